@@ -1,0 +1,14 @@
+"""Errors that a person can act on."""
+
+
+class DomainError(Exception):
+    """A business rule said no: `message` is a whole sentence, `field` names the input it is about."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class Conflict(DomainError):  # noqa: N818 - the HTTP word for it, shown as 409
+    """The thing changed, or was said differently before, while this request was on its way."""
