@@ -10,5 +10,5 @@ class DomainError(Exception):
         self.field = field
 
 
-class Conflict(DomainError):  # noqa: N818 - the HTTP word for it, shown as 409
+class ConflictError(DomainError):
     """The thing changed, or was said differently before, while this request was on its way."""

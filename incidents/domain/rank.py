@@ -14,6 +14,8 @@ LABELS: Mapping[str, str] = {
 REPORTERS_FOR_FULL_WEIGHT = 10
 EARLY_WINDOW = timedelta(days=14)
 SUGGEST_RAISING_AT = 60
+HOT_REPORTS_A_DAY = 5
+HOT_RATIO = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ def rank_terms(given: RankInput) -> tuple[RankTerm, ...]:
 def rank_of(terms: tuple[RankTerm, ...]) -> int:
     """Sum of the terms' points, rounded to a whole number from 0 to 100."""
     return round(sum(term.points for term in terms))
+
+
+def is_hot(last_day: int, previous_week: int) -> bool:
+    """Whether a service is hot: many reports in 24 h, and many more than on a day of the week before."""
+    return last_day >= HOT_REPORTS_A_DAY and last_day >= HOT_RATIO * previous_week / 7
 
 
 def _reach(given: RankInput) -> RankTerm:

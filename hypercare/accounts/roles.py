@@ -1,0 +1,57 @@
+"""Roles, jobs, permissions, and THE table that says which role may do what."""
+
+from collections.abc import Mapping
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person is in one launch."""
+
+    LAUNCH_MANAGER = "launch_manager", "Launch manager"
+    INCIDENT_MANAGER = "incident_manager", "Incident manager"
+    RESPONDER = "responder", "Responder"
+    BUSINESS_OWNER = "business_owner", "Business owner"
+    VIEWER = "viewer", "Viewer"
+
+
+class Job(models.TextChoices):
+    """What a person does for a living."""
+
+    DEVELOPMENT = "development", "Development"
+    QA = "qa", "Quality assurance"
+    OPERATIONS = "operations", "Operations"
+    BUSINESS_ANALYSIS = "business_analysis", "Business analysis"
+    SUPPORT = "support", "Support"
+    UX = "ux", "User experience"
+    COMMUNICATION = "communication", "Communication"
+
+
+class Permission(models.TextChoices):
+    """One thing a role may do in a launch."""
+
+    SEE_NUMBERS = "see_numbers", "see the numbers"
+    SEE_INCIDENTS = "see_incidents", "read incidents and their conversations"
+    COMMENT = "comment", "write internal notes"
+    WORK_INCIDENTS = "work_incidents", "work on incidents"
+    SET_PRIORITY = "set_priority", "override a priority"
+    SEE_LEDGER = "see_ledger", "read the intake ledger"
+    RELEASE_ITEMS = "release_items", "release quarantined items"
+
+
+_READS = frozenset({Permission.SEE_NUMBERS, Permission.SEE_INCIDENTS})
+_WORKS = _READS | {Permission.COMMENT, Permission.WORK_INCIDENTS, Permission.SEE_LEDGER}
+_LEADS = _WORKS | {Permission.SET_PRIORITY, Permission.RELEASE_ITEMS}
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.LAUNCH_MANAGER: _LEADS,
+    Role.INCIDENT_MANAGER: _LEADS,
+    Role.RESPONDER: _WORKS,
+    Role.BUSINESS_OWNER: _READS | {Permission.COMMENT},
+    Role.VIEWER: frozenset({Permission.SEE_NUMBERS}),
+}
+
+
+def role_may(role: str, permission: Permission) -> bool:
+    """Whether the table grants `permission` to `role`."""
+    return permission in ROLE_PERMISSIONS[Role(role)]

@@ -1,0 +1,16 @@
+"""Writing the audit trail."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from hypercare.audit.models import AuditEntry
+
+
+def record_change(
+    target: models.Model, *, actor: AbstractBaseUser | None, verb: str, **detail: Any
+) -> AuditEntry:
+    """Append one entry about `target`; `detail` must be JSON-ready."""
+    name = f"{target._meta.label_lower}:{target.pk}"
+    return AuditEntry.objects.create(actor=actor, verb=verb, target=name, detail=detail)

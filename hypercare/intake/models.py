@@ -1,0 +1,97 @@
+"""The raw ledger: whatever arrives is stored here before anybody tries to understand it."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from hypercare.launches.models import Launch
+
+
+class Channel(models.TextChoices):
+    """By which door an item came in."""
+
+    FORM = "form", "Feedback form"
+    STATUS_PAGE = "status_page", "Reply on the status page"
+
+
+class Outcome(models.TextChoices):
+    """What became of an item: exactly one, and `pending` only until a worker has looked."""
+
+    PENDING = "pending", "Being read"
+    CREATED = "created", "Created"
+    APPENDED = "appended", "Appended"
+    QUARANTINED = "quarantined", "Quarantined"
+    REJECTED = "rejected", "Rejected"
+
+
+class RawItemQuerySet(models.QuerySet["RawItem"]):
+    """Questions about the ledger."""
+
+    def due(self, at: datetime) -> "RawItemQuerySet":
+        """Items still to be understood whose next try has come."""
+        return self.filter(outcome=Outcome.PENDING, next_check_at__lte=at)
+
+
+class RawItem(models.Model):
+    """One inbound item as it came. The idempotency key makes a second sending the same item."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    launch = models.ForeignKey(Launch, on_delete=models.PROTECT, related_name="raw_items")
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    idempotency_key = models.CharField(max_length=80)
+    body_digest = models.CharField(
+        max_length=64, help_text="SHA-256 of the body, to tell a resend from a reuse."
+    )
+    payload = models.JSONField()
+    received_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.PENDING)
+    reason = models.CharField(max_length=200, blank=True)
+    result_key = models.CharField(max_length=24, blank=True, help_text="The incident it became or joined.")
+    understood_at = models.DateTimeField(null=True)
+    next_check_at = models.DateTimeField(null=True)
+    attempt_count = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[RawItemQuerySet] = RawItemQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["launch", "channel", "idempotency_key"], name="raw_item_idempotency_key_once"
+            ),
+            models.CheckConstraint(
+                name="raw_item_has_one_outcome",
+                condition=Q(outcome=Outcome.PENDING, understood_at=None)
+                | (~Q(outcome=Outcome.PENDING) & Q(understood_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_check_at"], name="raw_item_due", condition=Q(outcome=Outcome.PENDING)
+            ),  # serves the sweep
+            models.Index(fields=["launch", "-received_at"], name="raw_item_recent"),  # serves the ledger page
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+    @property
+    def receipt(self) -> str:
+        """The number the sender is given, such as `R-4F2A-91C0`."""
+        digits = self.id.hex.upper()
+        return f"R-{digits[:4]}-{digits[4:8]}"
+
+
+class RawFile(models.Model):
+    """A file that came with an item, as sent; cleaned only when it is shown to somebody."""
+
+    item = models.ForeignKey(RawItem, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,18 @@
+"""A launch, its people, and what it stands on."""
+
+from hypercare.launches.models.hours import Holiday, SupportWindow
+from hypercare.launches.models.launch import Launch, Policy, Service, Site
+from hypercare.launches.models.people import Membership, Reporter, Team, Tier
+
+__all__ = [
+    "Holiday",
+    "Launch",
+    "Membership",
+    "Policy",
+    "Reporter",
+    "Service",
+    "Site",
+    "SupportWindow",
+    "Team",
+    "Tier",
+]

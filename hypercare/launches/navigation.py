@@ -1,0 +1,61 @@
+"""What stands at the edge of every staff page: the launches and places a person may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from hypercare.accounts.models import User
+from hypercare.accounts.roles import Permission
+from hypercare.launches.live import live_token, live_version
+from hypercare.launches.models import Launch, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the left rail."""
+
+    label: str
+    url: str
+    icon: str
+    is_active: bool
+
+
+# Permission, label, URL name, icon, whether the launch is in the path (else in `?launch=`).
+PLACES = (
+    (Permission.SEE_INCIDENTS, "Queue", "incidents:queue", "inbox-stack", False),
+    (Permission.SEE_NUMBERS, "The week", "dashboards:week", "chart-bar", True),
+    (Permission.SEE_LEDGER, "Feedback", "intake:ledger", "chat-bubble-left-right", False),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Template context: `launch`, `launches`, `nav_items`, `live_url` and `live_version` inside a launch."""
+    membership = getattr(request, "membership", None)
+    if not isinstance(membership, Membership) or not isinstance(request.user, User):
+        return {}
+    launch = membership.launch
+    return {
+        "launch": launch,
+        "membership": membership,
+        "launches": Launch.objects.visible_to(request.user.pk),
+        "nav_items": list(_places(request, membership)),
+        "live_url": reverse("launches:live", args=[live_token(launch.pk)]),
+        "live_version": live_version(launch.pk),
+    }
+
+
+def _places(request: HttpRequest, membership: Membership) -> list[Place]:
+    key = membership.launch.key
+    places = []
+    for permission, label, name, icon, is_in_path in PLACES:
+        if membership.may(permission):
+            path = reverse(name, args=[key] if is_in_path else [])
+            url = path if is_in_path else f"{path}?launch={key}"
+            places.append(Place(label, url, icon, is_active=request.path.startswith(path)))
+    if settings.SHOW_OUTBOX and membership.may(Permission.SEE_LEDGER):
+        outbox = reverse("notifications:outbox")
+        places.append(Place("Outbox", f"{outbox}?launch={key}", "paper-airplane", request.path == outbox))
+    return places

@@ -1,0 +1,35 @@
+"""RFC 9457 problem details for every error of the API."""
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from hypercare.lib.errors import ConflictError, DomainError
+
+
+def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer with `application/problem+json`: title, status, detail and the fields at fault."""
+    if isinstance(exc, DomainError):
+        status = 409 if isinstance(exc, ConflictError) else 422
+        errors = {exc.field: [exc.message]} if exc.field else {}
+        return _problem(status, "The rules do not allow this", exc.message, errors)
+    exc = NotFound() if isinstance(exc, Http404) else exc
+    response = exception_handler(exc, context)
+    if response is None or not isinstance(exc, APIException):
+        return response
+    errors = response.data if isinstance(exc, ValidationError) else {}
+    detail = "Some values were not accepted." if errors else str(exc.detail)
+    problem = _problem(response.status_code, exc.default_detail, detail, errors)
+    for name, value in response.items():
+        if name in {"WWW-Authenticate", "Retry-After"}:
+            problem[name] = value
+    return problem
+
+
+def _problem(status: int, title: Any, detail: str, errors: Any) -> Response:
+    body = {"type": "about:blank", "title": str(title), "status": status, "detail": detail}
+    body |= {"errors": errors} if errors else {}
+    return Response(body, status=status, content_type="application/problem+json")

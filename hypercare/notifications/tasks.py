@@ -1,0 +1,12 @@
+"""Background work of the outbox."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from hypercare.notifications.actions import send_due_messages as send
+
+
+@shared_task
+def send_due_messages() -> None:
+    """Send what may leave now."""
+    send(at=timezone.now())

@@ -1,0 +1,16 @@
+"""`make run`: the embedded servers, a development outbox, no HTTPS."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "development-only-never-use-in-production")
+
+from hypercare.settings.base import *
+
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ALLOWED_HOSTS]
+SHOW_OUTBOX = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True

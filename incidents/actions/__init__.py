@@ -1,0 +1,38 @@
+"""Every write to an incident: one function per verb, one transaction, one event."""
+
+from incidents.actions.conversation import add_note, receive_reporter_message, reply_to_reporter
+from incidents.actions.declare import Declaration, Picture, declare_incident
+from incidents.actions.lifecycle import (
+    acknowledge_incident,
+    assign_incident,
+    close_incident,
+    decline_incident,
+    end_wait,
+    reopen_incident,
+    resolve_incident,
+    start_wait,
+)
+from incidents.actions.story import Actor
+from incidents.actions.triage import lift_override, override_priority, prioritise_incident, triage_incident
+
+__all__ = [
+    "Actor",
+    "Declaration",
+    "Picture",
+    "acknowledge_incident",
+    "add_note",
+    "assign_incident",
+    "close_incident",
+    "declare_incident",
+    "decline_incident",
+    "end_wait",
+    "lift_override",
+    "override_priority",
+    "prioritise_incident",
+    "receive_reporter_message",
+    "reopen_incident",
+    "reply_to_reporter",
+    "resolve_incident",
+    "start_wait",
+    "triage_incident",
+]

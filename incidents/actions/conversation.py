@@ -1,0 +1,122 @@
+"""What people say about an incident, in public and among themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from hypercare.launches.models import Reporter
+from hypercare.lib.errors import DomainError
+from incidents.actions.searching import add_words
+from incidents.actions.story import Actor, Story
+from incidents.domain.history import EventKind
+from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
+from incidents.models import Attachment, Incident, Message
+from incidents.models.timeline import Visibility
+
+WAITS_FOR_REPORTER = frozenset({WaitingOn.REPORTER, WaitingOn.EVIDENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A cleaned image: encoded bytes and size in pixels."""
+
+    name: str
+    content_type: str
+    content: bytes
+    width: int
+    height: int
+
+
+def write_message(
+    incident: Incident,
+    *,
+    body: str,
+    visibility: Visibility,
+    at: datetime,
+    author_id: int | None = None,
+    reporter: Reporter | None = None,
+    is_from_reporter: bool = False,
+    pictures: Sequence[Picture] = (),
+) -> Message:
+    """Store words and pictures; the caller appends the event that names them."""
+    if not body.strip():
+        raise DomainError("Write something first.", field="body")
+    message = Message.objects.create(
+        incident=incident,
+        visibility=visibility,
+        author_id=author_id,
+        reporter=reporter,
+        is_from_reporter=is_from_reporter,
+        body=body.strip(),
+        at=at,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message,
+            name=picture.name,
+            content_type=picture.content_type,
+            content=picture.content,
+            width=picture.width,
+            height=picture.height,
+        )
+        for picture in pictures
+    )
+    return message
+
+
+@transaction.atomic
+def reply_to_reporter(incident: Incident, *, body: str, actor: Actor, at: datetime) -> Incident:
+    """Answer in public. The first human reply keeps the response promise."""
+    story = Story.open(incident, at=at)
+    message = say(story, body=body, visibility=Visibility.PUBLIC, actor=actor, at=at)
+    story.append(EventKind.REPLIED, actor=actor, at=at, message_id=message.pk)
+    return story.save(at=at)
+
+
+@transaction.atomic
+def add_note(incident: Incident, *, body: str, actor: Actor, at: datetime) -> Incident:
+    """Write an internal note, which no outward path may ever carry."""
+    story = Story.open(incident, at=at)
+    message = say(story, body=body, visibility=Visibility.INTERNAL, actor=actor, at=at)
+    story.append(EventKind.NOTED, actor=actor, at=at, message_id=message.pk)
+    return story.save(at=at)
+
+
+@transaction.atomic
+def receive_reporter_message(
+    incident: Incident,
+    *,
+    body: str,
+    reporter: Reporter | None,
+    at: datetime,
+    because: str = "",
+    is_not_fixed: bool = False,
+    pictures: Sequence[Picture] = (),
+) -> Incident:
+    """Append what the reporter wrote. It ends a wait for them; "not fixed" reopens what was at rest."""
+    story = Story.open(incident, at=at)
+    message = write_message(
+        story.incident,
+        body=body,
+        visibility=Visibility.PUBLIC,
+        reporter=reporter,
+        is_from_reporter=True,
+        pictures=pictures,
+        at=at,
+    )
+    add_words(story.incident, body)
+    actor = Actor.reporter()
+    story.append(EventKind.REPORTER_WROTE, actor=actor, at=at, because=because, message_id=message.pk)
+    if story.state.state is State.WAITING and story.state.waiting_on in WAITS_FOR_REPORTER:
+        story.append(EventKind.WAIT_ENDED, actor=actor, at=at, because=because)
+    if is_not_fixed and story.state.state in AT_REST_STATES:
+        story.append(EventKind.REOPENED, actor=actor, at=at, because=because)
+    return story.save(at=at, is_stale=True)
+
+
+def say(story: Story, *, body: str, visibility: Visibility, actor: Actor, at: datetime) -> Message:
+    """Store words of staff within an open story and make them findable."""
+    add_words(story.incident, body)
+    return write_message(story.incident, body=body, visibility=visibility, author_id=actor.user_id, at=at)

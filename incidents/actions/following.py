@@ -1,0 +1,41 @@
+"""Reading events after they happened, each once, in an order that loses none that commit late."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import BigIntegerField, Func, Q, TextField
+from django.db.models.functions import Cast
+
+from incidents.models import EventCursor, IncidentEvent
+
+BATCH_SIZE = 1000
+Handler = Callable[[Sequence[IncidentEvent], datetime], None]
+
+
+@transaction.atomic
+def follow_events(reader: str, handle: Handler, *, at: datetime) -> int:
+    """Hand the next batch of events to `handle` and move the reader's cursor, in one transaction.
+
+    Only events of transactions older than every one still running are read, so an event that commits
+    late is never skipped. Returns how many events were handled; 0 also while another worker reads.
+    """
+    EventCursor.objects.get_or_create(reader=reader)
+    cursor = EventCursor.objects.select_for_update(skip_locked=True).filter(reader=reader).first()
+    if cursor is None:
+        return 0
+    after = Q(tx=cursor.tx, id__gt=cursor.event_id) | Q(tx__gt=cursor.tx)
+    unread = IncidentEvent.objects.filter(after, tx__gte=cursor.tx, tx__lt=_oldest_running_transaction())
+    # Uses index: event_by_transaction
+    events = list(unread.select_related("incident__launch", "launch").order_by("tx", "id")[:BATCH_SIZE])
+    if events:
+        handle(events, at)
+        cursor.tx, cursor.event_id = events[-1].tx, events[-1].pk
+        cursor.save(update_fields=["tx", "event_id"])
+    return len(events)
+
+
+def _oldest_running_transaction() -> Cast:
+    snapshot = Func(function="pg_current_snapshot")
+    xmin = Func(snapshot, function="pg_snapshot_xmin")
+    return Cast(Cast(xmin, TextField()), BigIntegerField())

@@ -1,0 +1,95 @@
+"""Writing what the history says into the incident's row and its clocks."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from hypercare.launches.calendars import calendar_for
+from hypercare.launches.models import Policy
+from incidents.domain.clocks import ClockKind, ClockPlan, ClockState, plan_clock
+from incidents.domain.history import IncidentState
+from incidents.domain.lifecycle import State
+from incidents.domain.priority import Priority
+from incidents.models import Clock, Incident
+
+NOT_STORED = frozenset({"waits", "at_rest", "is_resolved_by_closing"})
+PROJECTED_FIELDS = tuple(field.name for field in fields(IncidentState) if field.name not in NOT_STORED)
+COPIED_FIELDS = ("next_due_at", "next_at_risk_at", "breached_at", "calendar_version")
+IMPORTED_CLOCKS = (ClockKind.RESOLUTION,)  # a log does not say which change was a reply
+CLOCK_FIELDS = (
+    "state",
+    "priority",
+    "started_at",
+    "due_at",
+    "at_risk_at",
+    "warn_at",
+    "met_at",
+    "breached_at",
+    "warned_at",
+    "next_check_at",
+)
+
+
+def project(incident: Incident, state: IncidentState) -> None:
+    """Copy every projected field of `state` onto the row, unsaved."""
+    for name in PROJECTED_FIELDS:
+        setattr(incident, name, getattr(state, name))
+
+
+def differences(incident: Incident, state: IncidentState) -> Mapping[str, tuple[Any, Any]]:
+    """Projected fields whose stored value is not what the history says: name to (stored, replayed)."""
+    pairs = {name: (getattr(incident, name), getattr(state, name)) for name in PROJECTED_FIELDS}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def plans_for(incident: Incident, state: IncidentState) -> tuple[ClockPlan, ...]:
+    """The plan of each clock by the launch's policy; none while priority or policy is missing."""
+    if state.priority is None or incident.launch.policy == Policy.NONE:
+        return ()
+    kinds = IMPORTED_CLOCKS if incident.source else tuple(ClockKind)
+    met = {ClockKind.RESPONSE: state.first_response_at, ClockKind.RESOLUTION: state.resolved_at}
+    calendar = calendar_for(incident.launch)
+    return tuple(
+        plan_clock(
+            kind,
+            priority=state.priority,
+            calendar=calendar,
+            reported_at=state.reported_at,
+            waits=state.waits,
+            at_rest=state.at_rest,
+            met_at=met[kind],
+            cancelled_at=state.declined_at if state.state is State.DECLINED else None,
+        )
+        for kind in kinds
+    )
+
+
+def fill_clock(clock: Clock, plan: ClockPlan, *, priority: Priority, at: datetime) -> Clock:
+    """Copy a plan onto its row, unsaved, and say when the sweep must look again."""
+    plan = plan.as_of(at)
+    clock.state = plan.state
+    clock.priority = priority
+    clock.started_at = plan.started_at
+    clock.due_at, clock.at_risk_at, clock.warn_at = plan.due_at, plan.at_risk_at, plan.warn_at
+    clock.met_at = plan.met_at
+    clock.breached_at = plan.breached_at
+    clock.next_check_at = next_check(clock)
+    return clock
+
+
+def next_check(clock: Clock) -> datetime | None:
+    """The next instant at which a running clock needs the sweep: its warning, then its due time."""
+    if clock.state != ClockState.RUNNING:
+        return None
+    return clock.due_at if clock.warned_at else clock.warn_at
+
+
+def copy_to_row(incident: Incident, clocks: list[Clock]) -> None:
+    """Put onto the row, unsaved, what the queue shows of the clocks."""
+    unmet = [clock for clock in clocks if clock.met_at is None and clock.state != ClockState.CANCELLED]
+    soonest = min((clock for clock in unmet if clock.due_at), key=lambda clock: clock.due_at, default=None)
+    incident.next_due_at = soonest.due_at if soonest else None
+    incident.next_at_risk_at = soonest.at_risk_at if soonest else None
+    incident.breached_at = min((clock.breached_at for clock in unmet if clock.breached_at), default=None)
+    incident.calendar_version = incident.launch.calendar_version

@@ -1,0 +1,151 @@
+"""One incident's history, held open for writing inside a transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from hypercare.launches.live import announce_change
+from hypercare.lib.background import nudge
+from incidents.actions import projection
+from incidents.domain.history import ActorKind, Event, EventKind, IncidentState, begin, evolve, fold
+from incidents.models import Clock, Incident, IncidentEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a member of staff, the reporter, or a machine."""
+
+    kind: ActorKind
+    user_id: int | None = None
+
+    @classmethod
+    def human(cls, user: AbstractBaseUser) -> Self:
+        """A member of staff."""
+        return cls(ActorKind.HUMAN, user.pk)
+
+    @classmethod
+    def reporter(cls) -> Self:
+        """The person who reported."""
+        return cls(ActorKind.REPORTER)
+
+    @classmethod
+    def bot(cls) -> Self:
+        """This application by itself."""
+        return cls(ActorKind.BOT)
+
+
+class Story:
+    """The locked row, its events, and the state they fold to.
+
+    Use: `open` (or `begin` for a new row), `append` what happens, `save`. The row, its clocks and the
+    new events are written together, so the row equals its history.
+    """
+
+    def __init__(self, incident: Incident, events: Sequence[Event], state: IncidentState) -> None:
+        self.incident = incident
+        self.state = state
+        self._events = list(events)
+        self._new: list[IncidentEvent] = []
+
+    @classmethod
+    def open(cls, incident: Incident, *, at: datetime) -> Self:
+        """Lock the row, read its history, and record what fell due before `at`."""
+        rows = Incident.objects.select_for_update(of=("self",), no_key=True).select_related("launch")
+        locked = rows.get(pk=incident.pk)
+        stored = IncidentEvent.objects.filter(incident=locked).order_by("seq")
+        events = [event.as_domain() for event in stored]
+        story = cls(locked, events, fold(events))
+        story._settle(at)
+        return story
+
+    @classmethod
+    def begin(cls, incident: Incident, *, actor: Actor, at: datetime, because: str, **payload: Any) -> Self:
+        """Start the history of a row not yet saved; `at` is when it was reported."""
+        event = Event(EventKind.DECLARED, at, 1, actor.kind, payload)
+        story = cls(incident, [event], begin(event))
+        projection.project(incident, story.state)
+        story._keep(event, actor=actor, because=because)
+        return story
+
+    def append(
+        self, kind: EventKind, *, actor: Actor, at: datetime, because: str = "", **payload: Any
+    ) -> None:
+        """Add one event, `because` of a row or item. One from before others already known refolds it all."""
+        event = Event(kind, at, len(self._events) + 1, actor.kind, payload)
+        is_late = event.order < max(each.order for each in self._events)
+        self._events.append(event)
+        self.state = fold(self._events) if is_late else evolve(self.state, event)
+        self._keep(event, actor=actor, because=because)
+
+    def save(self, *, at: datetime, is_stale: bool = False) -> Incident:
+        """Write new events, the row and its clocks; `is_stale` asks Celery for priority and rank."""
+        self._settle(at)
+        projection.project(self.incident, self.state)
+        self.incident.last_seq = len(self._events)
+        if is_stale:
+            self.incident.stale_since = at
+        if self.incident.pk is None:
+            self.incident.save()
+        clocks = self._clocks(at)
+        projection.copy_to_row(self.incident, clocks)
+        self._write(clocks)
+        announce_change(self.incident.launch_id)
+        if is_stale:
+            nudge("incidents.tasks.prioritise", self.incident.pk)
+        return self.incident
+
+    def _write(self, clocks: list[Clock]) -> None:
+        for event in self._new:
+            event.incident = self.incident
+        IncidentEvent.objects.bulk_create(self._new)
+        self._new = []
+        Clock.objects.bulk_create(
+            clocks,
+            update_conflicts=True,
+            unique_fields=["incident", "kind"],
+            update_fields=projection.CLOCK_FIELDS,
+        )
+        names = (*projection.PROJECTED_FIELDS, *projection.COPIED_FIELDS, "last_seq", "stale_since", "title")
+        self.incident.save(update_fields=[*names, "rank", "rank_terms"])
+
+    def _clocks(self, at: datetime) -> list[Clock]:
+        if self.state.priority is None:
+            return []
+        known = {clock.kind: clock for clock in Clock.objects.filter(incident=self.incident)}
+        clocks = []
+        for plan in projection.plans_for(self.incident, self.state):
+            clock = known.get(plan.kind) or Clock(
+                incident=self.incident, launch_id=self.incident.launch_id, kind=plan.kind
+            )
+            clocks.append(projection.fill_clock(clock, plan, priority=self.state.priority, at=at))
+        return clocks
+
+    def _settle(self, at: datetime) -> None:
+        """Record each breach that lies behind us, at its exact due instant, once per due instant."""
+        recorded = {
+            (event.payload["clock"], event.at)
+            for event in self._events
+            if event.kind is EventKind.TARGET_BREACHED
+        }
+        for plan in projection.plans_for(self.incident, self.state):
+            due_at = plan.as_of(at).breached_at
+            if due_at is not None and (plan.kind.value, due_at) not in recorded:
+                bot = Actor.bot()
+                self.append(EventKind.TARGET_BREACHED, actor=bot, at=due_at, clock=plan.kind.value)
+
+    def _keep(self, event: Event, *, actor: Actor, because: str) -> None:
+        self._new.append(
+            IncidentEvent(
+                launch_id=self.incident.launch_id,
+                seq=event.seq,
+                kind=event.kind,
+                at=event.at,
+                actor_id=actor.user_id,
+                actor_kind=event.actor_kind,
+                cause=because,
+                payload=dict(event.payload),
+            )
+        )

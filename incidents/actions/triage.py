@@ -1,0 +1,97 @@
+"""What an incident is, how much it hurts, and what follows from that."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hypercare.lib.errors import DomainError
+from incidents.actions.conversation import say
+from incidents.actions.story import Actor, Story
+from incidents.domain.history import EventKind
+from incidents.domain.priority import Priority, priority_for
+from incidents.domain.rank import RankInput, rank_of, rank_terms
+from incidents.models import Incident
+from incidents.models.timeline import Visibility
+
+TRIAGE_INPUTS = ("nature", "impact", "urgency", "service_id", "affected_users", "is_service_down")
+
+
+@transaction.atomic
+def triage_incident(incident: Incident, *, actor: Actor, at: datetime, **inputs: Any) -> Incident:
+    """Set any of `TRIAGE_INPUTS`; only real changes are recorded. Priority follows by Celery."""
+    unknown = inputs.keys() - set(TRIAGE_INPUTS)
+    if unknown:
+        raise DomainError(f"Not a triage input: {', '.join(sorted(unknown))}.")
+    story = Story.open(incident, at=at)
+    _check_service(story.incident, inputs.get("service_id"))
+    changed = {name: value for name, value in inputs.items() if getattr(story.state, name) != value}
+    if not changed:
+        return story.incident
+    story.append(EventKind.TRIAGED, actor=actor, at=at, **changed)
+    return story.save(at=at, is_stale=True)
+
+
+@transaction.atomic
+def override_priority(
+    incident: Incident, *, priority: Priority, reason: str, actor: Actor, at: datetime
+) -> Incident:
+    """Set the priority by hand; the reason is kept as an internal note."""
+    story = Story.open(incident, at=at)
+    if not reason.strip():
+        raise DomainError("Say why: promises hang on the priority.", field="reason")
+    message = say(story, body=reason, visibility=Visibility.INTERNAL, actor=actor, at=at)
+    story.append(
+        EventKind.PRIORITY_OVERRIDDEN, actor=actor, at=at, priority=priority.value, message_id=message.pk
+    )
+    return story.save(at=at, is_stale=True)
+
+
+@transaction.atomic
+def lift_override(incident: Incident, *, actor: Actor, at: datetime) -> Incident:
+    """Let the matrix decide again."""
+    story = Story.open(incident, at=at)
+    if story.state.override is None:
+        raise DomainError("Nobody has overridden this priority.", field="priority")
+    story.append(EventKind.OVERRIDE_LIFTED, actor=actor, at=at)
+    return story.save(at=at, is_stale=True)
+
+
+@transaction.atomic
+def prioritise_incident(incident: Incident, *, at: datetime) -> Incident:
+    """Compute priority and rank from the present inputs; running it twice changes nothing more."""
+    story = Story.open(incident, at=at)
+    decision = priority_for(story.state.priority_input)
+    if (story.state.priority, story.state.priority_source) != (decision.priority, decision.source):
+        story.append(
+            EventKind.PRIORITY_SET,
+            actor=Actor.bot(),
+            at=at,
+            priority=decision.priority.value,
+            source=decision.source,
+        )
+    terms = rank_terms(_rank_input(story))
+    story.incident.rank = rank_of(terms)
+    story.incident.rank_terms = [asdict(term) for term in terms]
+    story.incident.stale_since = None
+    return story.save(at=at)
+
+
+def _rank_input(story: Story) -> RankInput:
+    incident, state = story.incident, story.state
+    people = incident.messages.filter(is_from_reporter=True).values_list("reporter_id", flat=True)
+    service = incident.launch.services.filter(pk=state.service_id).first()
+    return RankInput(
+        affected_users=state.affected_users,
+        target_users=incident.launch.target_user_count,
+        reporter_count=len(set(people)),
+        is_service_hot=bool(service and service.hot_since),
+        reported_at=state.reported_at,
+        go_live_at=incident.launch.go_live_at,
+    )
+
+
+def _check_service(incident: Incident, service_id: int | None) -> None:
+    if service_id is not None and not incident.launch.services.filter(pk=service_id).exists():
+        raise DomainError("That service belongs to another launch.", field="service")

@@ -1,0 +1,374 @@
+"""An incident's history: typed events, and the one fold that turns them into its present state."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from incidents.domain.clocks import Span, Wait
+from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
+from incidents.domain.priority import Level, Priority, PriorityInput, PrioritySource
+
+EVENT_VERSION = 1
+
+
+class EventKind(StrEnum):
+    """What can happen to an incident, in the past tense."""
+
+    DECLARED = "declared"
+    ACKNOWLEDGED = "acknowledged"
+    ASSIGNED = "assigned"
+    TRIAGED = "triaged"
+    PRIORITY_SET = "priority_set"
+    PRIORITY_OVERRIDDEN = "priority_overridden"
+    OVERRIDE_LIFTED = "override_lifted"
+    REPLIED = "replied"
+    REPORTER_WROTE = "reporter_wrote"
+    NOTED = "noted"
+    WAIT_STARTED = "wait_started"
+    WAIT_ENDED = "wait_ended"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    TARGET_WARNED = "target_warned"
+    TARGET_BREACHED = "target_breached"
+    RECORDED = "recorded"
+
+
+class ActorKind(StrEnum):
+    """Who acted."""
+
+    HUMAN = "human"
+    REPORTER = "reporter"
+    BOT = "bot"
+    IMPORT = "import"
+
+
+class Nature(StrEnum):
+    """What an incident is. Enhancements and questions stay outside backlog, MTTR and gate."""
+
+    DEFECT = "defect"
+    PERFORMANCE = "performance"
+    INTEGRATION = "integration"
+    DATA = "data"
+    ACCESS = "access"
+    SECURITY = "security"
+    USABILITY = "usability"
+    DOCUMENTATION = "documentation"
+    TRAINING_GAP = "training_gap"
+    MODEL_ANSWER = "model_answer"
+    ENHANCEMENT = "enhancement"
+    QUESTION = "question"
+
+
+NOT_DISTURBANCES = frozenset({Nature.ENHANCEMENT, Nature.QUESTION})
+
+
+class Cause(StrEnum):
+    """Why it happened, as found when resolving."""
+
+    CODE = "code"
+    CONFIGURATION = "configuration"
+    DATA = "data"
+    INFRASTRUCTURE = "infrastructure"
+    VENDOR = "vendor"
+    TRAINING = "training"
+    REQUIREMENT = "requirement"
+    UNKNOWN = "unknown"
+
+
+class Resolution(StrEnum):
+    """How the user can work again."""
+
+    FIXED = "fixed"
+    ROLLED_BACK = "rolled_back"
+    WORKAROUND = "workaround"
+    CONFIGURED = "configured"
+    EXPLAINED = "explained"
+    NOT_REPRODUCIBLE = "not_reproducible"
+
+
+class DeclineReason(StrEnum):
+    """Why nothing will be done; the reporter is told in words."""
+
+    WORKS_AS_DESIGNED = "works_as_designed"
+    OUT_OF_SCOPE = "out_of_scope"
+    DUPLICATE = "duplicate"
+    NOT_A_DISTURBANCE = "not_a_disturbance"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One immutable entry: `at` is when it happened, `seq` the order in which it was learnt."""
+
+    kind: EventKind
+    at: datetime
+    seq: int
+    actor_kind: ActorKind
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[bool, datetime, int]:
+        """Sort key of the fold: the declaration first, then as it happened."""
+        return (self.kind is not EventKind.DECLARED, self.at, self.seq)
+
+    @property
+    def is_human(self) -> bool:
+        """Whether a member of staff did it, and no machine."""
+        return self.actor_kind is ActorKind.HUMAN
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentState:
+    """Everything the history says about an incident now."""
+
+    reported_at: datetime
+    state: State = State.NEW
+    waiting_on: WaitingOn | None = None
+    nature: Nature = Nature.DEFECT
+    impact: Level = Level.MEDIUM
+    urgency: Level = Level.MEDIUM
+    service_id: int | None = None
+    affected_users: int | None = None
+    is_service_down: bool = False
+    override: Priority | None = None
+    priority: Priority | None = None
+    priority_source: PrioritySource | None = None
+    assignee_id: int | None = None
+    team_id: int | None = None
+    acknowledged_at: datetime | None = None
+    first_response_at: datetime | None = None
+    first_resolved_at: datetime | None = None
+    resolved_at: datetime | None = None
+    is_resolved_by_closing: bool = False
+    first_reopened_at: datetime | None = None
+    reopen_count: int = 0
+    closed_at: datetime | None = None
+    declined_at: datetime | None = None
+    cause: Cause | None = None
+    resolution: Resolution | None = None
+    decline_reason: DeclineReason | None = None
+    made_sla: bool | None = None
+    waits: tuple[Wait, ...] = ()
+    at_rest: tuple[Span, ...] = ()
+
+    @property
+    def priority_input(self) -> PriorityInput:
+        """What `priority_for` needs to know."""
+        return PriorityInput(self.impact, self.urgency, self.is_service_down, self.override)
+
+
+def fold(events: Iterable[Event]) -> IncidentState:
+    """Replay a whole history in the order in which it happened; needs a `declared` event."""
+    ordered = sorted(events, key=lambda event: event.order)
+    state = begin(ordered[0])
+    for event in ordered[1:]:
+        state = evolve(state, event)
+    return state
+
+
+def begin(event: Event) -> IncidentState:
+    """The state right after the declaration. Raises `ValueError` for any other kind of event."""
+    if event.kind is not EventKind.DECLARED:
+        raise ValueError(f"a history begins with a declaration, not with {event.kind}")
+    return replace(IncidentState(reported_at=event.at), **_inputs(event.payload))
+
+
+def evolve(state: IncidentState, event: Event) -> IncidentState:
+    """The state after one more event. Total: a history already written is never refused."""
+    return _RULES[event.kind](state, event)
+
+
+def _inputs(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The triage inputs named in a payload, as typed values."""
+    return {name: convert(payload[name]) for name, convert in _INPUTS.items() if name in payload}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_INPUTS: Mapping[str, Callable[[Any], Any]] = {
+    "impact": Level,
+    "urgency": Level,
+    "nature": Nature,
+    "service_id": _same,
+    "affected_users": _same,
+    "is_service_down": bool,
+}
+
+
+def _unchanged(state: IncidentState, _event: Event) -> IncidentState:
+    return state
+
+
+def _acknowledged(state: IncidentState, event: Event) -> IncidentState:
+    state = _seen(state, event)
+    return _move(state, State.IN_PROGRESS, event.at) if state.state is State.NEW else state
+
+
+def _seen(state: IncidentState, event: Event) -> IncidentState:
+    if state.acknowledged_at is not None or not event.is_human:
+        return state
+    return replace(state, acknowledged_at=event.at)
+
+
+def _assigned(state: IncidentState, event: Event) -> IncidentState:
+    assignee_id, team_id = event.payload.get("assignee_id"), event.payload.get("team_id")
+    state = replace(state, assignee_id=assignee_id, team_id=team_id)
+    return _seen(state, event) if assignee_id or team_id else state
+
+
+def _triaged(state: IncidentState, event: Event) -> IncidentState:
+    return replace(state, **_inputs(event.payload))
+
+
+def _priority_set(state: IncidentState, event: Event) -> IncidentState:
+    source = PrioritySource(event.payload["source"])
+    return replace(state, priority=Priority(event.payload["priority"]), priority_source=source)
+
+
+def _priority_overridden(state: IncidentState, event: Event) -> IncidentState:
+    return replace(state, override=Priority(event.payload["priority"]))
+
+
+def _override_lifted(state: IncidentState, _event: Event) -> IncidentState:
+    return replace(state, override=None)
+
+
+def _replied(state: IncidentState, event: Event) -> IncidentState:
+    state = _seen(state, event)
+    if state.first_response_at is not None or not event.is_human:
+        return state
+    return replace(state, first_response_at=event.at)
+
+
+def _wait_started(state: IncidentState, event: Event) -> IncidentState:
+    waiting_on = WaitingOn(event.payload["waiting_on"])
+    return _move(_seen(state, event), State.WAITING, event.at, waiting_on=waiting_on)
+
+
+def _wait_ended(state: IncidentState, event: Event) -> IncidentState:
+    return _move(state, State.IN_PROGRESS, event.at) if state.state is State.WAITING else state
+
+
+def _resolved(state: IncidentState, event: Event) -> IncidentState:
+    state = _move(_replied(state, event), State.RESOLVED, event.at)
+    cause, resolution = Cause(event.payload["cause"]), Resolution(event.payload["resolution"])
+    return replace(state, cause=cause, resolution=resolution)
+
+
+def _reopened(state: IncidentState, event: Event) -> IncidentState:
+    return _move(state, State.IN_PROGRESS, event.at)
+
+
+def _declined(state: IncidentState, event: Event) -> IncidentState:
+    state = _move(_replied(state, event), State.DECLINED, event.at)
+    return replace(state, decline_reason=DeclineReason(event.payload["reason"]))
+
+
+def _closed(state: IncidentState, event: Event) -> IncidentState:
+    return _move(state, State.CLOSED, event.at)
+
+
+def _recorded(state: IncidentState, event: Event) -> IncidentState:
+    """A row of somebody else's log: its values are taken as they were, lawful here or not."""
+    payload = event.payload
+    state = replace(state, **_inputs(payload))
+    if "priority" in payload:
+        source = PrioritySource(payload["source"])
+        state = replace(state, priority=Priority(payload["priority"]), priority_source=source)
+    if "team_id" in payload:
+        state = replace(state, team_id=payload["team_id"])
+    if payload.get("is_assigned") and state.acknowledged_at is None:
+        state = replace(state, acknowledged_at=event.at)
+    if "state" in payload:
+        waiting_on = WaitingOn(payload["waiting_on"]) if payload.get("waiting_on") else None
+        state = _move(state, State(payload["state"]), event.at, waiting_on=waiting_on)
+    if "made_sla" in payload:
+        state = replace(state, made_sla=payload["made_sla"])
+    return state
+
+
+def _move(
+    state: IncidentState, to: State, at: datetime, *, waiting_on: WaitingOn | None = None
+) -> IncidentState:
+    """Enter a state: keep the spans of waiting and rest, and what each entry means."""
+    state = _spans(state, to, at, waiting_on)
+    if to.is_open and state.state in AT_REST_STATES:
+        state = _reopen(state, at)
+    if to is State.RESOLVED:
+        state = _resolve(state, at, by_closing=False)
+    elif to is State.CLOSED:
+        unresolved = state.resolved_at is None or state.is_resolved_by_closing
+        state = _resolve(state, at, by_closing=True) if unresolved and not state.declined_at else state
+        state = replace(state, closed_at=at)
+    elif to is State.DECLINED:
+        state = replace(state, declined_at=at)
+    return replace(state, state=to, waiting_on=waiting_on)
+
+
+def _resolve(state: IncidentState, at: datetime, *, by_closing: bool) -> IncidentState:
+    first = state.first_resolved_at or at
+    return replace(state, resolved_at=at, first_resolved_at=first, is_resolved_by_closing=by_closing)
+
+
+def _reopen(state: IncidentState, at: datetime) -> IncidentState:
+    return replace(
+        state,
+        resolved_at=None,
+        is_resolved_by_closing=False,
+        closed_at=None,
+        declined_at=None,
+        decline_reason=None,
+        cause=None,
+        resolution=None,
+        made_sla=None,
+        reopen_count=state.reopen_count + 1,
+        first_reopened_at=state.first_reopened_at or at,
+    )
+
+
+def _spans(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> IncidentState:
+    waits, at_rest = state.waits, state.at_rest
+    if state.state is State.WAITING and (to is not State.WAITING or waiting_on is not state.waiting_on):
+        waits = _end_last_wait(waits, at)
+    if to is State.WAITING and waiting_on and not (waits and waits[-1].span.end is None):
+        waits = (*waits, Wait(waiting_on, Span(at, None)))
+    if to.is_open and state.state in AT_REST_STATES:
+        at_rest = (*at_rest[:-1], Span(at_rest[-1].start, at))
+    if to in AT_REST_STATES and state.state not in AT_REST_STATES:
+        at_rest = (*at_rest, Span(at, None))
+    return replace(state, waits=waits, at_rest=at_rest)
+
+
+def _end_last_wait(waits: tuple[Wait, ...], at: datetime) -> tuple[Wait, ...]:
+    if not waits or waits[-1].span.end is not None:
+        return waits
+    last = waits[-1]
+    return (*waits[:-1], Wait(last.waiting_on, Span(last.span.start, at)))
+
+
+_RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
+    EventKind.DECLARED: _unchanged,
+    EventKind.ACKNOWLEDGED: _acknowledged,
+    EventKind.ASSIGNED: _assigned,
+    EventKind.TRIAGED: _triaged,
+    EventKind.PRIORITY_SET: _priority_set,
+    EventKind.PRIORITY_OVERRIDDEN: _priority_overridden,
+    EventKind.OVERRIDE_LIFTED: _override_lifted,
+    EventKind.REPLIED: _replied,
+    EventKind.REPORTER_WROTE: _unchanged,
+    EventKind.NOTED: _unchanged,
+    EventKind.WAIT_STARTED: _wait_started,
+    EventKind.WAIT_ENDED: _wait_ended,
+    EventKind.RESOLVED: _resolved,
+    EventKind.REOPENED: _reopened,
+    EventKind.DECLINED: _declined,
+    EventKind.CLOSED: _closed,
+    EventKind.TARGET_WARNED: _unchanged,
+    EventKind.TARGET_BREACHED: _unchanged,
+    EventKind.RECORDED: _recorded,
+}

@@ -1,0 +1,8 @@
+"""The record of work: incidents, their events, messages and clocks."""
+
+from incidents.models.clocks import Clock
+from incidents.models.cursor import EventCursor
+from incidents.models.incident import Incident, IncidentSearch
+from incidents.models.timeline import Attachment, IncidentEvent, Message
+
+__all__ = ["Attachment", "Clock", "EventCursor", "Incident", "IncidentEvent", "IncidentSearch", "Message"]

@@ -1,0 +1,163 @@
+"""The incident: a row that always equals the fold of its events."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from hypercare.launches.models import Launch, Reporter, Service, Team
+from incidents.domain.history import NOT_DISTURBANCES, Nature
+from incidents.domain.lifecycle import OPEN_STATES, State
+from incidents.domain.priority import Level, Priority
+from incidents.models import choices
+
+OPEN_VALUES = sorted(state.value for state in OPEN_STATES)
+OPEN = Q(state__in=OPEN_VALUES)
+NOT_DISTURBANCE_VALUES = sorted(nature.value for nature in NOT_DISTURBANCES)
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    """Questions about incidents."""
+
+    def open(self) -> "IncidentQuerySet":
+        """Somebody still has to do something."""
+        return self.filter(OPEN)
+
+    def disturbances(self) -> "IncidentQuerySet":
+        """Without enhancements and questions, which are counted apart."""
+        return self.exclude(nature__in=NOT_DISTURBANCE_VALUES)
+
+    def stale(self, at: datetime) -> "IncidentQuerySet":
+        """Priority or rank has to be computed anew."""
+        return self.filter(stale_since__lte=at)
+
+
+class Incident(models.Model):
+    """One disturbance, numbered per launch."""
+
+    launch = models.ForeignKey(Launch, on_delete=models.PROTECT, related_name="incidents")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    reporter = models.ForeignKey(Reporter, null=True, on_delete=models.SET_NULL, related_name="incidents")
+    source = models.CharField(max_length=20, blank=True, help_text="The system it was imported from.")
+    source_key = models.CharField(max_length=80, blank=True)
+    declared_at = models.DateTimeField(help_text="When we learnt of it; it may have been reported earlier.")
+    last_seq = models.PositiveIntegerField(default=0)
+
+    # Projected from the events by `incidents.domain.history.fold`, and by nothing else.
+    reported_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=choices.STATES, default=State.NEW)
+    waiting_on = models.CharField(max_length=10, choices=choices.WAITING, null=True)
+    nature = models.CharField(max_length=14, choices=choices.NATURES, default=Nature.DEFECT)
+    impact = models.CharField(max_length=6, choices=choices.LEVELS, default=Level.MEDIUM)
+    urgency = models.CharField(max_length=6, choices=choices.LEVELS, default=Level.MEDIUM)
+    service = models.ForeignKey(Service, null=True, on_delete=models.SET_NULL, related_name="incidents")
+    affected_users = models.PositiveIntegerField(null=True)
+    is_service_down = models.BooleanField(default=False)
+    override = models.PositiveSmallIntegerField(choices=choices.PRIORITIES, null=True)
+    priority = models.PositiveSmallIntegerField(choices=choices.PRIORITIES, null=True)
+    priority_source = models.CharField(max_length=8, choices=choices.PRIORITY_SOURCES, null=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="assigned_incidents"
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="incidents")
+    acknowledged_at = models.DateTimeField(null=True)
+    first_response_at = models.DateTimeField(null=True)
+    first_resolved_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    first_reopened_at = models.DateTimeField(null=True)
+    reopen_count = models.PositiveIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    cause = models.CharField(max_length=14, choices=choices.CAUSES, null=True)
+    resolution = models.CharField(max_length=16, choices=choices.RESOLUTIONS, null=True)
+    decline_reason = models.CharField(max_length=20, choices=choices.DECLINE_REASONS, null=True)
+    made_sla = models.BooleanField(null=True, help_text="Whether the source said its promise was kept.")
+
+    # Computed by Celery from the projection; never part of the history.
+    rank = models.PositiveSmallIntegerField(default=0)
+    rank_terms = models.JSONField(default=list)
+    stale_since = models.DateTimeField(null=True)
+
+    # Copied from the clocks for the queue.
+    next_due_at = models.DateTimeField(null=True)
+    next_at_risk_at = models.DateTimeField(null=True)
+    breached_at = models.DateTimeField(null=True)
+    calendar_version = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[IncidentQuerySet] = IncidentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["launch", "number"], name="incident_number_once"),
+            models.UniqueConstraint(
+                fields=["launch", "source", "source_key"],
+                name="incident_source_key_once",
+                condition=~Q(source=""),
+            ),
+            models.CheckConstraint(
+                name="incident_waits_for_something",
+                condition=Q(state=State.WAITING, waiting_on__isnull=False)
+                | (~Q(state=State.WAITING) & Q(waiting_on=None)),
+            ),
+            models.CheckConstraint(
+                name="incident_priority_known", condition=Q(priority__in=choices.values_of(Priority))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["launch", "next_due_at", "id"], name="queue_by_due", condition=OPEN),
+            models.Index(
+                fields=["launch", "priority", "-rank", "id"], name="queue_by_priority", condition=OPEN
+            ),
+            models.Index(fields=["launch", "-reported_at", "-id"], name="incident_by_reported"),
+            models.Index(fields=["launch", "resolved_at"], name="incident_by_resolved"),  # week page
+            models.Index(fields=["launch", "first_resolved_at"], name="incident_by_first_resolved"),
+            models.Index(fields=["launch", "assignee"], name="queue_by_assignee", condition=OPEN),
+            models.Index(
+                fields=["launch", "calendar_version"], name="incident_by_calendar"
+            ),  # sweep_calendars
+            models.Index(
+                fields=["stale_since"], name="incident_stale", condition=Q(stale_since__isnull=False)
+            ),  # serves sweep_priorities
+            models.Index(
+                fields=["resolved_at"], name="incident_to_close", condition=Q(state=State.RESOLVED)
+            ),  # serves close_resolved
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The incident page."""
+        return reverse("incidents:incident", args=[self.key])
+
+    @property
+    def key(self) -> str:
+        """Number with its launch, such as `TRD-42`."""
+        return f"{self.launch.key}-{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.state in OPEN_VALUES
+
+
+class IncidentSearch(models.Model):
+    """The words of an incident, apart from its row so that updates of the row stay cheap."""
+
+    incident = models.OneToOneField(
+        Incident, on_delete=models.CASCADE, primary_key=True, related_name="search"
+    )
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+")
+    document = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["document"], name="incident_search_document")]
+
+    def __str__(self) -> str:
+        return f"Words of incident {self.pk}"
