@@ -2,9 +2,10 @@
 
 import pytest
 
+from hypercare.runtime.services import Services
 from tests import session
 
-SERVICES = pytest.StashKey[session.Services]()
+SERVICES = pytest.StashKey[Services]()
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:

@@ -12,9 +12,8 @@ from psycopg2 import sql
 from hypercare.runtime import privileges, processes
 from hypercare.runtime.errors import OperatorError
 from hypercare.runtime.location import DATABASE, USER, Location
+from hypercare.runtime.server import Server
 
-# Crash recovery after a kill may read a lot of log.
-START_SECONDS = 120.0
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -27,15 +26,18 @@ SETTINGS = {
 FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class Postgres:
-    """The server of one location. Whoever starts it must hold the location's lock, or own the location."""
+class Postgres(Server):
+    """PostgreSQL of one location, in a cluster that is made on first use."""
+
+    name = "PostgreSQL"
+    stop_signal = signal.SIGINT
+    # Crash recovery after a kill may read a lot of log.
+    start_seconds = 120.0
 
     def __init__(self, location: Location, *, is_durable: bool = True) -> None:
-        self.location = location
+        super().__init__(location)
         self.data = location.root / "postgres"
-        self.log = location.root / "postgres.log"
         self.settings = SETTINGS if is_durable else SETTINGS | FAST_SETTINGS
-        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Come up, recovering from whatever an earlier run left. Raises `OperatorError`."""
@@ -45,18 +47,8 @@ class Postgres:
         if not self.data.exists():
             self._create_cluster(who)
         who.take_over(self.data)
-        self.process = processes.start_logged(
-            [*who.prefix, *processes.dying_with_parent(self._command(), signal.SIGINT)],
-            log=self.log,
-            folder=self.location.root,
-        )
-        self._wait_until_ready()
+        self.launch([*who.prefix, *processes.dying_with_parent(self._command(), self.stop_signal)])
         self._create_database()
-
-    def stop(self) -> None:
-        """End at once but cleanly: open transactions roll back."""
-        if self.process is not None:
-            processes.stop(self.process, signal.SIGINT)
 
     def is_ready(self) -> bool:
         """Whether it answers."""
@@ -72,7 +64,7 @@ class Postgres:
         return [str(binary("postgres")), "-D", str(self.data), *pairs]
 
     def _clear_leftovers(self) -> None:
-        processes.end_leftover(self.data / "postmaster.pid", str(self.data), signal.SIGINT)
+        processes.end_leftover(self.data / "postmaster.pid", str(self.data), self.stop_signal)
         for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
             (self.location.sockets / name).unlink(missing_ok=True)
 
@@ -88,15 +80,6 @@ class Postgres:
         if result.returncode:
             raise OperatorError(f"initdb failed: {result.stderr.decode(errors='replace').strip()}")
         fresh.rename(self.data)
-
-    def _wait_until_ready(self) -> None:
-        process = self.process
-        if process is None:
-            return
-        processes.wait_until(lambda: self.is_ready() or process.poll() is not None, START_SECONDS)
-        if not self.is_ready():
-            self.stop()
-            raise OperatorError(f"PostgreSQL did not start:\n{processes.last_lines(self.log)}")
 
     def _create_database(self) -> None:
         connection = self._connect()

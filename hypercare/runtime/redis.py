@@ -2,7 +2,6 @@
 
 import importlib.util
 import signal
-import subprocess
 from pathlib import Path
 
 from redis import Redis as Client
@@ -11,8 +10,8 @@ from redis.exceptions import RedisError
 from hypercare.runtime import processes
 from hypercare.runtime.errors import OperatorError
 from hypercare.runtime.location import Location
+from hypercare.runtime.server import Server
 
-START_SECONDS = 20.0
 # Messages, cache and counters may be lost at any moment, so nothing is written to disk.
 SETTINGS = {
     "port": "0",
@@ -23,35 +22,23 @@ SETTINGS = {
 }
 
 
-class Redis:
-    """The server of one location. Whoever starts it must hold the location's lock, or own the location."""
+class Redis(Server):
+    """Redis of one location."""
+
+    name = "Redis"
+    stop_signal = signal.SIGTERM
+    start_seconds = 20.0
 
     def __init__(self, location: Location) -> None:
-        self.location = location
-        self.log = location.root / "redis.log"
+        super().__init__(location)
         self.pid_file = location.root / "redis.pid"
-        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Come up, recovering from whatever an earlier run left. Raises `OperatorError`."""
         self.location.prepare()
-        processes.end_leftover(self.pid_file, str(self.location.redis_socket), signal.SIGTERM)
+        processes.end_leftover(self.pid_file, str(self.location.redis_socket), self.stop_signal)
         self.location.redis_socket.unlink(missing_ok=True)
-        process = self.process = processes.start_logged(
-            processes.dying_with_parent(self._command(), signal.SIGTERM),
-            log=self.log,
-            folder=self.location.root,
-        )
-        processes.wait_until(lambda: self.is_ready() or process.poll() is not None, START_SECONDS)
-        if not self.is_ready():
-            self.stop()
-            raise OperatorError(f"Redis did not start:\n{processes.last_lines(self.log)}")
-
-    def stop(self) -> None:
-        """End cleanly; its socket and pid file go with it."""
-        if self.process is not None:
-            processes.stop(self.process, signal.SIGTERM)
-            self.location.redis_socket.unlink(missing_ok=True)
+        self.launch(processes.dying_with_parent(self._command(), self.stop_signal))
 
     def is_ready(self) -> bool:
         """Whether it answers."""
