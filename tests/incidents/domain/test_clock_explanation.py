@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from hypercare.lib.working_time import Calendar, Window
 from incidents.domain.clock_explanation import Segment, explain
 from incidents.domain.clocks import ClockKind, Span, Wait
@@ -101,3 +103,16 @@ def test_a_night_window_lost_to_a_holiday_names_the_day_it_opens_on() -> None:
     nights = Calendar(LONDON, tuple(Window(day, 1320, 1800) for day in range(7)), CHRISTMAS)
     labels = [label for _, label in _explain("27T01:00", "27T07:00", calendar=nights)]
     assert labels == ["holiday 2025-12-26", "outside support hours"]
+
+
+@pytest.mark.parametrize(
+    ("second_window", "ends"),
+    [((600, 1020), ["25 00:00-26 12:00", "26 12:00-26 17:00"]), ((480, 600), ["25 00:00-26 12:00"])],
+)
+def test_overlapping_holidays_are_listed_without_overlap(
+    second_window: tuple[int, int], ends: list[str]
+) -> None:
+    windows = (Window(3, 0, 2160), Window(4, *second_window), Window(0, 540, 1020))
+    lines = _explain("25T00:00", "27T00:00", calendar=Calendar(LONDON, windows, CHRISTMAS))
+    assert [stretch for stretch, label in lines if label.startswith("holiday")] == ends
+    assert lines[-1] == (f"{ends[-1][-8:]}-27 00:00", "outside support hours")
