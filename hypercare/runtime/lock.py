@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,8 +40,11 @@ def owned(location: Location) -> Iterator[bool]:
         _acquire(handle, location, pid_file)
         was_killed = pid_file.exists()
         pid_file.write_text(f"{os.getpid()}\n")
-        yield was_killed
-        pid_file.unlink(missing_ok=True)
+        try:
+            yield was_killed
+        finally:
+            pid_file.unlink(missing_ok=True)
+            shutil.rmtree(location.sockets, ignore_errors=True)
     finally:
         os.close(handle)
 
