@@ -5,7 +5,7 @@ from hypercare.accounts.models import User
 
 
 @admin.register(User)
-class UserAdmin(BaseUserAdmin):
+class UserAdmin(BaseUserAdmin[User]):
     """People by mail address."""
 
     ordering = ["email"]

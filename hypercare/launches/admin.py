@@ -45,7 +45,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         """Save and record."""
         super().save_model(request, obj, form, change)
         verb = "changed" if change else "added"
-        record_change(obj, actor=request.user, verb=verb, fields=sorted(form.changed_data))
+        record_change(obj, actor_id=request.user.pk, verb=verb, fields=sorted(form.changed_data))
 
     def save_formset(
         self,
@@ -63,12 +63,15 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         ]
         if changes:
             record_change(
-                form.instance, actor=request.user, verb="changed rows", rows=[str(row) for row in changes]
+                form.instance,
+                actor_id=request.user.pk,
+                verb="changed rows",
+                rows=[str(row) for row in changes],
             )
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Record, then delete."""
-        record_change(obj, actor=request.user, verb="deleted", name=str(obj))
+        record_change(obj, actor_id=request.user.pk, verb="deleted", name=str(obj))
         super().delete_model(request, obj)
 
 

@@ -1,7 +1,7 @@
 """Every write to an incident: one function per verb, one transaction, one event."""
 
-from incidents.actions.conversation import add_note, receive_reporter_message, reply_to_reporter
-from incidents.actions.declare import Declaration, Picture, declare_incident
+from incidents.actions.conversation import Picture, add_note, receive_reporter_message, reply_to_reporter
+from incidents.actions.declare import Declaration, declare_incident
 from incidents.actions.lifecycle import (
     acknowledge_incident,
     assign_incident,

@@ -37,10 +37,10 @@ def assign_incident(
         raise DomainError(f"{assignee} is not a member of this launch.", field="assignee")
     if team and team.launch_id != launch_id:
         raise DomainError(f"{team} belongs to another launch.", field="team")
-    ids = {"assignee_id": assignee.pk if assignee else None, "team_id": team.pk if team else None}
-    if (story.state.assignee_id, story.state.team_id) == (ids["assignee_id"], ids["team_id"]):
+    assignee_id, team_id = assignee and assignee.pk, team and team.pk
+    if (story.state.assignee_id, story.state.team_id) == (assignee_id, team_id):
         return story.incident
-    story.append(EventKind.ASSIGNED, actor=actor, at=at, **ids)
+    story.append(EventKind.ASSIGNED, actor=actor, at=at, assignee_id=assignee_id, team_id=team_id)
     return story.save(at=at)
 
 

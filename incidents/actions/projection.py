@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from hypercare.launches.calendars import calendar_for
@@ -88,8 +89,7 @@ def next_check(clock: Clock) -> datetime | None:
 def copy_to_row(incident: Incident, clocks: list[Clock]) -> None:
     """Put onto the row, unsaved, what the queue shows of the clocks."""
     unmet = [clock for clock in clocks if clock.met_at is None and clock.state != ClockState.CANCELLED]
-    soonest = min((clock for clock in unmet if clock.due_at), key=lambda clock: clock.due_at, default=None)
-    incident.next_due_at = soonest.due_at if soonest else None
-    incident.next_at_risk_at = soonest.at_risk_at if soonest else None
+    dues = [(clock.due_at, clock.at_risk_at) for clock in unmet if clock.due_at]
+    incident.next_due_at, incident.next_at_risk_at = min(dues, default=(None, None), key=itemgetter(0))
     incident.breached_at = min((clock.breached_at for clock in unmet if clock.breached_at), default=None)
     incident.calendar_version = incident.launch.calendar_version

@@ -87,7 +87,7 @@ class Story:
         self.incident.last_seq = len(self._events)
         if is_stale:
             self.incident.stale_since = at
-        if self.incident.pk is None:
+        if self.incident._state.adding:
             self.incident.save()
         clocks = self._clocks(at)
         projection.copy_to_row(self.incident, clocks)

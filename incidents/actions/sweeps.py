@@ -46,11 +46,11 @@ def sweep_clocks(*, at: datetime) -> int:
 
 def _ring(clock: Clock, *, at: datetime) -> Iterable[IncidentEvent]:
     """The events of one due clock: its warning, its breach, or both when the sweep comes late."""
-    if clock.warned_at is None and clock.warn_at is not None and clock.warn_at <= at:
+    if clock.warned_at is None and clock.warn_at is not None and clock.warn_at < at:
         clock.warned_at = clock.warn_at
         _warn(clock, at=at)
         yield _event(clock, EventKind.TARGET_WARNED, clock.warn_at)
-    if clock.due_at is not None and clock.due_at <= at:
+    if clock.due_at is not None and clock.due_at < at:
         clock.state, clock.breached_at = ClockState.BREACHED, clock.due_at
         incident = clock.incident
         incident.breached_at = min(incident.breached_at or clock.due_at, clock.due_at)

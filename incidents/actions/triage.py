@@ -81,12 +81,12 @@ def prioritise_incident(incident: Incident, *, at: datetime) -> Incident:
 def _rank_input(story: Story) -> RankInput:
     incident, state = story.incident, story.state
     people = incident.messages.filter(is_from_reporter=True).values_list("reporter_id", flat=True)
-    service = incident.launch.services.filter(pk=state.service_id).first()
+    hot = incident.launch.services.exclude(hot_since=None).values_list("pk", flat=True)
     return RankInput(
         affected_users=state.affected_users,
         target_users=incident.launch.target_user_count,
         reporter_count=len(set(people)),
-        is_service_hot=bool(service and service.hot_since),
+        is_service_hot=state.service_id in set(hot),
         reported_at=state.reported_at,
         go_live_at=incident.launch.go_live_at,
     )

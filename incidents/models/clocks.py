@@ -16,8 +16,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     """Questions about clocks."""
 
     def due(self, at: datetime) -> "ClockQuerySet":
-        """Clocks whose next instant (the warning, then the due time) has come."""
-        return self.filter(next_check_at__lte=at)
+        """Clocks whose next instant (the warning, then the due time) has passed; met at it is still met."""
+        return self.filter(next_check_at__lt=at)
 
 
 class Clock(models.Model):
