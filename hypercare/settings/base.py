@@ -91,7 +91,11 @@ DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"connect_timeout": 5, "options": "-c jit=off -c lock_timeout=10s"},
+    "OPTIONS": {
+        "connect_timeout": 5,
+        "options": "-c jit=off -c lock_timeout=10s",
+        **DATABASES["default"].get("OPTIONS", {}),  # what the URL says, such as sslmode
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

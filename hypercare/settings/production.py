@@ -5,7 +5,8 @@ from hypercare.settings.base import *
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env.str("BASE_URL")
-DATABASES["default"] |= env.db_url("DATABASE_URL")
+REDIS_URL = env.str("REDIS_URL")
+env.db_url("DATABASE_URL")  # base reads it, with the embedded server as default; here it must be given
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 
