@@ -1,0 +1,28 @@
+"""The role table, tested as that table."""
+
+import pytest
+
+from hypercare.accounts.roles import Permission, Role, role_may
+
+#                    see_numbers see_incidents comment work_incidents set_priority see_ledger release_items
+TABLE = """
+launch_manager       x           x             x       x              x            x          x
+incident_manager     x           x             x       x              x            x          x
+responder            x           x             x       x              .            x          .
+business_owner       x           x             x       .              .            .          .
+viewer               x           .             .       .              .            .          .
+"""
+CELLS = [
+    (Role(row.split()[0]), permission, cell == "x")
+    for row in TABLE.strip().splitlines()
+    for permission, cell in zip(Permission, row.split()[1:], strict=True)
+]
+
+
+@pytest.mark.parametrize(("role", "permission", "granted"), CELLS)
+def test_the_table(role: Role, permission: Permission, granted: bool):
+    assert role_may(role, permission) is granted
+
+
+def test_the_table_names_every_role():
+    assert {role for role, _, _ in CELLS} == set(Role)
