@@ -1,9 +1,12 @@
-"""The test session's own PostgreSQL and Redis."""
+"""The test session's own PostgreSQL and Redis, and the whole application for those who need it."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from hypercare.runtime.services import Services
 from tests import session
+from tests.stack import Stack
 
 SERVICES = pytest.StashKey[Services]()
 
@@ -24,3 +27,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop them at the end, also after Ctrl-C."""
     if SERVICES in config.stash:
         session.stop(config.stash[SERVICES])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the whole application runs in one worker, so that there is one of it."""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Web, workers and beat on an empty database of their own."""
+    whole = Stack(tmp_path_factory.mktemp("stack"))
+    whole.start()
+    yield whole
+    whole.stop()

@@ -7,4 +7,4 @@ HOST = os.environ["ALLOWED_HOSTS"].split(",")[0]
 
 urllib.request.urlopen(
     urllib.request.Request("http://127.0.0.1:8000/healthz", headers={"Host": HOST}), timeout=4
-)  # noqa: S310
+)

@@ -1,0 +1,81 @@
+"""A real Chromium on the running stack."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.stack import Stack
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TIMEOUT_MILLISECONDS = 10_000
+OpenPage = Callable[..., Page]
+
+
+# Per module: Playwright's event loop must be gone before other modules use the database.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, stack: Stack) -> Iterator[OpenPage]:
+    """Opens pages as separate people; afterwards none may have seen a script error or a policy violation."""
+    faults: list[str] = []
+    pages: list[Page] = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(base_url=stack.url, locale="en-GB", timezone_id="UTC", **options)
+        context.set_default_timeout(TIMEOUT_MILLISECONDS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.extend(_violations(message)))
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        page.context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """One person's browser window."""
+    return open_page(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Asserts that the page has no serious or critical accessibility finding."""
+    return assert_accessible
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with rule and place of every serious or critical finding."""
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (finding["id"], [node["target"] for node in finding["nodes"]])
+        for finding in found
+        if finding["impact"] in {"serious", "critical"}
+    ]
+    assert grave == []
+
+
+def _violations(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []

@@ -1,0 +1,129 @@
+"""The whole application on a free port, for journeys and for tests that kill parts of it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from hypercare.runtime import application, processes
+from hypercare.runtime.location import PROJECT, Location
+from hypercare.runtime.server import Server
+from hypercare.runtime.services import Services
+
+START_SECONDS = 60.0
+SETTINGS = "hypercare.settings.dev"
+
+
+class Stack:
+    """`make run` without the demo, on servers of its own that a test may stop and start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.location = Location(folder / "servers")
+        self.services = Services(self.location, is_durable=False)
+        self.port = free_port()
+        self.url = f"http://{application.HOST}:{self.port}"
+        self.log = folder / "run.log"
+        self.environment = {
+            **os.environ,
+            **self.services.addresses,
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "HYPERCARE_VAR": str(folder / "application"),
+            "PORT": str(self.port),
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Return when the web server answers."""
+        self.services.start()
+        command = [sys.executable, "-m", "hypercare.runtime", "run", "--without-demo"]
+        guarded = processes.dying_with_parent(command, signal.SIGKILL)
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                guarded, cwd=PROJECT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        if not processes.wait_until(self.is_up, START_SECONDS):
+            self.stop()
+            raise AssertionError(f"The application did not start:\n{processes.last_lines(self.log, 60)}")
+
+    def stop(self) -> None:
+        """Stop the application, then its servers."""
+        if self.process is not None:
+            processes.stop(self.process, signal.SIGTERM)
+        self.services.stop()
+
+    def is_up(self) -> bool:
+        """Whether `/healthz` answers 200."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                return True
+        except OSError:
+            return False
+
+    def manage(self, *arguments: str) -> str:
+        """The output of a management command run against this stack; fails the test when it fails."""
+        result = subprocess.run(
+            application.manage(*arguments),
+            cwd=PROJECT,
+            env=self.environment,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    def kill_worker(self, queue: str = "default") -> None:
+        """`kill -9` the worker of a queue in the middle of whatever it does; the supervisor restarts it."""
+        [pid] = self.workers(queue)
+        os.kill(pid, signal.SIGKILL)
+        assert processes.wait_until(lambda: self.workers(queue) not in ([], [pid]), START_SECONDS)
+
+    def workers(self, queue: str) -> list[int]:
+        """The main process of the worker of a queue; its pool's processes are not counted."""
+        mine = processes_at(self.location)
+        return [
+            pid for pid in mine if os.getpgid(pid) == pid and f" -Q {queue} " in processes.command_line(pid)
+        ]
+
+    def restart_redis(self, *, away_seconds: float = 0) -> None:
+        """Stop Redis, which forgets everything, and start it again."""
+        _restart(self.services.redis, away_seconds)
+
+    def restart_postgres(self, *, away_seconds: float = 0) -> None:
+        """Stop PostgreSQL under its clients, and start it again."""
+        _restart(self.services.postgres, away_seconds)
+
+
+def processes_at(location: Location) -> list[int]:
+    """Every living process that knows this location, by its command line or its environment."""
+    marker = location.sockets.name
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        pid = int(folder.name)
+        if marker in processes.command_line(pid) + _environment_of(folder) and processes.is_alive(pid):
+            found.append(pid)
+    return found
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((application.HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment_of(folder: Path) -> str:
+    try:
+        return (folder / "environ").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def _restart(server: Server, away_seconds: float) -> None:
+    server.stop()
+    time.sleep(away_seconds)
+    server.start()
