@@ -50,9 +50,12 @@ class Location:
         return f"unix://{self.redis_socket}?db=0"
 
     def prepare(self) -> None:
-        """Make both folders, readable by this user only. Raises `OperatorError` when one is not ours."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        self.sockets.mkdir(mode=0o700, exist_ok=True)
+        """Make both folders, the sockets' closed to others. Raises `OperatorError`."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self.sockets.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise OperatorError(f"A folder cannot be made: {error}") from error
         found = self.sockets.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise OperatorError(

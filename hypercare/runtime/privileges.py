@@ -3,7 +3,7 @@
 import os
 import pwd
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +34,7 @@ class Privileges:
                 os.chown(Path(parent, name), self.owner, -1, follow_symlinks=False)
 
 
-def ordinary() -> Privileges:
-    """No change: the user is not root."""
-    return Privileges((), os.geteuid())
+Way = Callable[[], Privileges]
 
 
 def user_namespace() -> Privileges:
@@ -53,13 +51,17 @@ def unprivileged_account() -> Privileges:
     return Privileges((tool("setpriv"), *ids, *passing, "--"), account.pw_uid)
 
 
-def for_postgres(*, ways: Sequence[Privileges] | None = None) -> Privileges:
+WAYS: tuple[Way, ...] = (user_namespace, unprivileged_account)
+
+
+def for_postgres() -> Privileges:
     """The first way this machine allows. Raises `OperatorError` when root may use none."""
     if os.geteuid() != 0:
-        return ordinary()
-    for way in ways or (user_namespace(), unprivileged_account()):
-        if way.can_run():
-            return way
+        return Privileges((), os.geteuid())
+    for way in WAYS:
+        privileges = way()
+        if privileges.can_run():
+            return privileges
     raise OperatorError(
         "PostgreSQL does not run as root, and this machine allows neither a user namespace nor the"
         " account nobody: start as an ordinary user, or set DATABASE_URL to a server of yours."
