@@ -41,10 +41,9 @@ class Stack:
         self.services.start()
         command = [sys.executable, "-m", "hypercare.runtime", "run", "--without-demo"]
         guarded = processes.dying_with_parent(command, signal.SIGKILL)
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                guarded, cwd=PROJECT, env=self.environment, stdout=log, stderr=log, start_new_session=True
-            )
+        self.process = processes.start_logged(
+            guarded, log=self.log, folder=PROJECT, environment=self.environment
+        )
         if not processes.wait_until(self.is_up, START_SECONDS):
             self.stop()
             raise AssertionError(f"The application did not start:\n{processes.last_lines(self.log, 60)}")
@@ -57,11 +56,7 @@ class Stack:
 
     def is_up(self) -> bool:
         """Whether `/healthz` answers 200."""
-        try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
-                return True
-        except OSError:
-            return False
+        return is_answering(self.port)
 
     def manage(self, *arguments: str) -> str:
         """The output of a management command run against this stack; fails the test when it fails."""
@@ -107,6 +102,15 @@ def processes_at(location: Location) -> list[int]:
         if marker in processes.command_line(pid) + _environment_of(folder) and processes.is_alive(pid):
             found.append(pid)
     return found
+
+
+def is_answering(port: int) -> bool:
+    """Whether `/healthz` answers 200 there."""
+    try:
+        with urllib.request.urlopen(f"http://{application.HOST}:{port}/healthz", timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def free_port() -> int:

@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from hypercare.runtime.errors import OperatorError
@@ -84,12 +84,15 @@ def stop(process: subprocess.Popen[bytes], stop_signal: signal.Signals) -> None:
         process.wait()
 
 
-def start_logged(command: Sequence[str], *, log: Path, folder: Path) -> subprocess.Popen[bytes]:
-    """Start a server in its own session, so that Ctrl-C in the terminal reaches only the supervisor."""
+def start_logged(
+    command: Sequence[str], *, log: Path, folder: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a process in its own session, so that Ctrl-C in the terminal reaches only the supervisor."""
     with log.open("ab") as output:
         return subprocess.Popen(
             command,
             cwd=folder,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
