@@ -20,9 +20,9 @@ CELLS = [
 
 
 @pytest.mark.parametrize(("role", "permission", "granted"), CELLS)
-def test_the_table(role: Role, permission: Permission, granted: bool):
+def test_the_table(role: Role, permission: Permission, *, granted: bool) -> None:
     assert role_may(role, permission) is granted
 
 
-def test_the_table_names_every_role():
+def test_the_table_names_every_role() -> None:
     assert {role for role, _, _ in CELLS} == set(Role)

@@ -9,12 +9,13 @@ from factory.django import DjangoModelFactory
 from hypercare.accounts.models import User
 from hypercare.accounts.roles import Job, Role
 from hypercare.launches.models import Launch, Membership, Reporter, Service, Site, SupportWindow, Team
+from tests.factories.base import Make
 
 GO_LIVE = datetime(2026, 11, 2, 7, tzinfo=UTC)
 PASSWORD = "correct horse battery"
 
 
-class UserFactory(DjangoModelFactory[User]):
+class _UserFactory(DjangoModelFactory[User]):
     """A person who can sign in with `PASSWORD`."""
 
     class Meta:
@@ -26,7 +27,7 @@ class UserFactory(DjangoModelFactory[User]):
     password = factory.django.Password(PASSWORD)
 
 
-class LaunchFactory(DjangoModelFactory[Launch]):
+class _LaunchFactory(DjangoModelFactory[Launch]):
     """A launch that works round the clock; `office_hours=True` gives it 08:00 to 18:00 on weekdays."""
 
     class Meta:
@@ -47,55 +48,64 @@ class LaunchFactory(DjangoModelFactory[Launch]):
             SupportWindow.objects.bulk_create(windows)
 
 
-class MembershipFactory(DjangoModelFactory[Membership]):
+class _MembershipFactory(DjangoModelFactory[Membership]):
     """A responder of a launch."""
 
     class Meta:
         model = Membership
 
-    launch = factory.SubFactory(LaunchFactory)
-    user = factory.SubFactory(UserFactory)
+    launch = factory.SubFactory(_LaunchFactory)
+    user = factory.SubFactory(_UserFactory)
     role = Role.RESPONDER
     job = Job.SUPPORT
 
 
-class ServiceFactory(DjangoModelFactory[Service]):
+class _ServiceFactory(DjangoModelFactory[Service]):
     """A service of a launch."""
 
     class Meta:
         model = Service
 
-    launch = factory.SubFactory(LaunchFactory)
+    launch = factory.SubFactory(_LaunchFactory)
     name = factory.Sequence(lambda n: f"Service {n}")
 
 
-class SiteFactory(DjangoModelFactory[Site]):
+class _SiteFactory(DjangoModelFactory[Site]):
     """A site of a launch."""
 
     class Meta:
         model = Site
 
-    launch = factory.SubFactory(LaunchFactory)
+    launch = factory.SubFactory(_LaunchFactory)
     name = factory.Sequence(lambda n: f"Site {n}")
 
 
-class TeamFactory(DjangoModelFactory[Team]):
+class _TeamFactory(DjangoModelFactory[Team]):
     """A first-tier team."""
 
     class Meta:
         model = Team
         skip_postgeneration_save = True
 
-    launch = factory.SubFactory(LaunchFactory)
+    launch = factory.SubFactory(_LaunchFactory)
     name = factory.Sequence(lambda n: f"Team {n}")
 
 
-class ReporterFactory(DjangoModelFactory[Reporter]):
+class _ReporterFactory(DjangoModelFactory[Reporter]):
     """A reporter with a mail address."""
 
     class Meta:
         model = Reporter
 
-    launch = factory.SubFactory(LaunchFactory)
+    launch = factory.SubFactory(_LaunchFactory)
     name = factory.Sequence(lambda n: f"Reporter {n}")
     email = factory.Sequence(lambda n: f"reporter{n}@desk.example")
+
+
+UserFactory = Make(_UserFactory)
+LaunchFactory = Make(_LaunchFactory)
+MembershipFactory = Make(_MembershipFactory)
+ServiceFactory = Make(_ServiceFactory)
+SiteFactory = Make(_SiteFactory)
+TeamFactory = Make(_TeamFactory)
+ReporterFactory = Make(_ReporterFactory)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 GIVEN = {"name": "Service desk", "go_live": "2016-03-01", "ends": "2016-05-31"}
 
 
-def test_the_command_reads_days_in_the_launch_zone():
+def test_the_command_reads_days_in_the_launch_zone() -> None:
     call_command("create_launch", "SNOW", **GIVEN, time_zone="Europe/Zurich")
     assert Launch.objects.get(key="SNOW").go_live_at == datetime(2016, 2, 29, 23, tzinfo=UTC)
 
@@ -32,22 +32,20 @@ def test_the_command_reads_days_in_the_launch_zone():
         ("SNOW", {"manager": ["ghost@bank.example"]}, "manager: nobody signs in"),
     ],
 )
-def test_bad_input_creates_nothing(key: str, changed: dict[str, Any], message: str):
+def test_bad_input_creates_nothing(key: str, changed: dict[str, Any], message: str) -> None:
     with pytest.raises(CommandError, match=message):
         call_command("create_launch", key, **{**GIVEN, **changed})
     assert not Launch.objects.exists()
 
 
-def test_a_manager_named_to_the_command_may_open_the_launch():
+def test_a_manager_named_to_the_command_may_open_the_launch() -> None:
     user = UserFactory()
     call_command("create_launch", "SNOW", **GIVEN, manager=[user.email])
     assert list(Launch.objects.visible_to(user.pk)) == [Launch.objects.get(key="SNOW")]
 
 
-@pytest.mark.parametrize(
-    ("opens", "closes"), [(1440, 1500), (600, 600), (600, 500), (0, 2881), (600, 2100)]
-)
-def test_an_impossible_window_is_refused(opens: int, closes: int):
+@pytest.mark.parametrize(("opens", "closes"), [(1440, 1500), (600, 600), (600, 500), (0, 2881), (600, 2100)])
+def test_an_impossible_window_is_refused(opens: int, closes: int) -> None:
     with pytest.raises(ValidationError):
         SupportWindow(launch=LaunchFactory(), weekday=0, opens=opens, closes=closes).full_clean()
 
@@ -55,11 +53,11 @@ def test_an_impossible_window_is_refused(opens: int, closes: int):
 @pytest.mark.parametrize(
     ("minutes", "shown"), [(0, "00:00"), (1439, "23:59"), (1440, "24:00"), (1800, "06:00 next day")]
 )
-def test_minutes_are_shown_as_a_clock(minutes: int, shown: str):
+def test_minutes_are_shown_as_a_clock(minutes: int, shown: str) -> None:
     assert clock_face(minutes) == shown
 
 
-def test_a_change_in_the_administration_is_audited_and_replans_clocks(client: Client):
+def test_a_change_in_the_administration_is_audited_and_replans_clocks(client: Client) -> None:
     launch = LaunchFactory()
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     empty = {f"{name}-{part}": "0" for name in INLINES for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
@@ -69,7 +67,7 @@ def test_a_change_in_the_administration_is_audited_and_replans_clocks(client: Cl
     assert Launch.objects.get().calendar_version == launch.calendar_version + 1
 
 
-def test_members_are_not_administrators(client: Client):
+def test_members_are_not_administrators(client: Client) -> None:
     client.force_login(MembershipFactory().user)
     assert client.get("/admin/launches/launch/").status_code == 302
 

@@ -39,7 +39,7 @@ def replayed(incident: Incident) -> dict[str, object]:
     return dict(differences(row, fold([event.as_domain() for event in events])))
 
 
-def test_a_whole_life_leaves_a_row_equal_to_its_history():
+def test_a_whole_life_leaves_a_row_equal_to_its_history() -> None:
     incident = make_incident()
     member = MembershipFactory(launch=incident.launch)
     actor, at = Actor.human(member.user), REPORTED_AT
@@ -55,19 +55,19 @@ def test_a_whole_life_leaves_a_row_equal_to_its_history():
     assert replayed(incident) == {}
 
 
-def test_declaring_leaves_priority_to_celery():
+def test_declaring_leaves_priority_to_celery() -> None:
     incident = make_incident(is_prioritised=False)
     assert incident.priority is None
     assert incident.stale_since is not None
 
 
-def test_priority_is_recorded_as_one_event():
+def test_priority_is_recorded_as_one_event() -> None:
     incident = make_incident(impact=Level.HIGH, urgency=Level.HIGH)
     assert incident.priority == Priority.P1
     assert [event.kind for event in incident.events.all()] == [EventKind.DECLARED, EventKind.PRIORITY_SET]
 
 
-def test_an_event_from_the_past_refolds_the_history():
+def test_an_event_from_the_past_refolds_the_history() -> None:
     incident = make_incident()
     actor = Actor.human(MembershipFactory(launch=incident.launch).user)
     reply_to_reporter(incident, body="Looking.", actor=actor, at=REPORTED_AT + 2 * HOUR)
@@ -76,7 +76,7 @@ def test_an_event_from_the_past_refolds_the_history():
     assert replayed(row) == {}
 
 
-def test_a_breach_is_recorded_at_its_due_instant_however_late_the_sweep():
+def test_a_breach_is_recorded_at_its_due_instant_however_late_the_sweep() -> None:
     incident = make_incident(impact=Level.HIGH, urgency=Level.HIGH)
     sweep_clocks(at=REPORTED_AT + timedelta(days=3))
     breaches = incident.events.filter(kind=EventKind.TARGET_BREACHED).order_by("seq")
@@ -84,20 +84,20 @@ def test_a_breach_is_recorded_at_its_due_instant_however_late_the_sweep():
     assert sweep_clocks(at=REPORTED_AT + timedelta(days=4)) == 0
 
 
-def test_an_action_records_the_breach_the_sweep_had_no_time_for():
+def test_an_action_records_the_breach_the_sweep_had_no_time_for() -> None:
     incident = make_incident(impact=Level.HIGH, urgency=Level.HIGH)
     actor = Actor.human(MembershipFactory(launch=incident.launch).user)
     reply_to_reporter(incident, body="Sorry, late.", actor=actor, at=REPORTED_AT + HOUR)
     assert incident.events.filter(kind=EventKind.TARGET_BREACHED).count() == 1
 
 
-def test_an_override_needs_a_reason():
+def test_an_override_needs_a_reason() -> None:
     incident = make_incident()
     with pytest.raises(DomainError, match="Say why"):
         override_priority(incident, priority=Priority.P1, reason=" ", actor=Actor.bot(), at=REPORTED_AT)
 
 
-def test_a_move_the_table_forbids_changes_nothing():
+def test_a_move_the_table_forbids_changes_nothing() -> None:
     incident = make_incident()
     actor = Actor.human(MembershipFactory(launch=incident.launch).user)
     decline_incident(
@@ -108,7 +108,7 @@ def test_a_move_the_table_forbids_changes_nothing():
     assert Incident.objects.get(pk=incident.pk).state == State.DECLINED
 
 
-def test_a_note_is_no_response():
+def test_a_note_is_no_response() -> None:
     incident = make_incident()
     actor = Actor.human(MembershipFactory(launch=incident.launch).user)
     assert add_note(incident, body="Hm.", actor=actor, at=REPORTED_AT).first_response_at is None

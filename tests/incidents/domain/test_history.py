@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def after(*events: Event) -> IncidentState:
 
 
 @given(st.lists(later_kinds, max_size=30), st.randoms(use_true_random=False))
-def test_the_order_of_arrival_does_not_matter(kinds: list[EventKind], rng: random.Random):
+def test_the_order_of_arrival_does_not_matter(kinds: list[EventKind], rng: random.Random) -> None:
     events = [event(EventKind.DECLARED), *(event(kind, n + 1) for n, kind in enumerate(kinds))]
     shuffled = events.copy()
     rng.shuffle(shuffled)
@@ -46,16 +47,16 @@ def test_the_order_of_arrival_does_not_matter(kinds: list[EventKind], rng: rando
 
 
 @given(st.lists(later_kinds, max_size=30))
-def test_waits_and_rests_follow_one_another_and_only_the_last_is_open(kinds: list[EventKind]):
+def test_waits_and_rests_follow_one_another_and_only_the_last_is_open(kinds: list[EventKind]) -> None:
     state = after(*(event(kind, n + 1) for n, kind in enumerate(kinds)))
     for spans in ([wait.span for wait in state.waits], list(state.at_rest)):
-        assert all(one.end is not None and one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one.end is not None and one.end <= two.start for one, two in pairwise(spans))
     assert bool(state.waits and state.waits[-1].span.end is None) == (state.state is State.WAITING)
     assert bool(state.at_rest and state.at_rest[-1].end is None) == (not state.state.is_open)
 
 
 @given(st.lists(later_kinds, max_size=30))
-def test_resolved_means_resolved(kinds: list[EventKind]):
+def test_resolved_means_resolved(kinds: list[EventKind]) -> None:
     state = after(*(event(kind, n + 1) for n, kind in enumerate(kinds)))
     if state.state.is_open:
         assert (state.resolved_at, state.closed_at) == (None, None)
@@ -64,65 +65,67 @@ def test_resolved_means_resolved(kinds: list[EventKind]):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EventKind if kind is not EventKind.DECLARED])
-def test_every_kind_of_event_has_a_rule(kind: EventKind):
+def test_every_kind_of_event_has_a_rule(kind: EventKind) -> None:
     assert isinstance(evolve(begin(event(EventKind.DECLARED)), event(kind, 1)), IncidentState)
 
 
-def test_a_history_begins_with_a_declaration():
+def test_a_history_begins_with_a_declaration() -> None:
     with pytest.raises(ValueError, match="begins with a declaration"):
         begin(event(EventKind.NOTED))
 
 
-def test_the_clock_starts_when_it_was_reported():
+def test_the_clock_starts_when_it_was_reported() -> None:
     assert after(event(EventKind.ACKNOWLEDGED, 30)).reported_at == START
 
 
-def test_a_bot_neither_acknowledges_nor_responds():
-    state = after(event(EventKind.REPLIED, 1, by=ActorKind.BOT), event(EventKind.ASSIGNED, 2, by=ActorKind.BOT))
+def test_a_bot_neither_acknowledges_nor_responds() -> None:
+    state = after(
+        event(EventKind.REPLIED, 1, by=ActorKind.BOT), event(EventKind.ASSIGNED, 2, by=ActorKind.BOT)
+    )
     assert (state.acknowledged_at, state.first_response_at) == (None, None)
 
 
 @pytest.mark.parametrize("kind", [EventKind.ACKNOWLEDGED, EventKind.ASSIGNED, EventKind.REPLIED])
-def test_the_first_human_act_acknowledges(kind: EventKind):
+def test_the_first_human_act_acknowledges(kind: EventKind) -> None:
     assert after(event(kind, 5)).acknowledged_at == START + timedelta(minutes=5)
 
 
-def test_a_note_does_not_acknowledge():
+def test_a_note_does_not_acknowledge() -> None:
     assert after(event(EventKind.NOTED, 5)).acknowledged_at is None
 
 
-def test_an_acknowledgement_puts_a_new_incident_in_progress():
+def test_an_acknowledgement_puts_a_new_incident_in_progress() -> None:
     assert after(event(EventKind.ACKNOWLEDGED, 5)).state is State.IN_PROGRESS
 
 
-def test_resolving_is_an_answer():
+def test_resolving_is_an_answer() -> None:
     assert after(event(EventKind.RESOLVED, 5)).first_response_at == START + timedelta(minutes=5)
 
 
-def test_a_reopen_continues_and_counts():
+def test_a_reopen_continues_and_counts() -> None:
     state = after(event(EventKind.RESOLVED, 5), event(EventKind.REOPENED, 9), event(EventKind.RESOLVED, 20))
     assert state.resolved_at == START + timedelta(minutes=20)
     assert state.first_resolved_at == START + timedelta(minutes=5)
     assert (state.reopen_count, state.first_reopened_at) == (1, START + timedelta(minutes=9))
 
 
-def test_changing_whom_one_waits_for_ends_the_first_wait():
+def test_changing_whom_one_waits_for_ends_the_first_wait() -> None:
     state = after(event(EventKind.WAIT_STARTED, 1), event(EventKind.WAIT_STARTED, 3, waiting_on="vendor"))
     assert [wait.waiting_on for wait in state.waits] == [WaitingOn.REPORTER, WaitingOn.VENDOR]
     assert state.waits[0].span.end == START + timedelta(minutes=3)
 
 
-def test_a_lifted_override_leaves_the_matrix():
+def test_a_lifted_override_leaves_the_matrix() -> None:
     state = after(event(EventKind.PRIORITY_OVERRIDDEN, 1), event(EventKind.OVERRIDE_LIFTED, 2))
     assert state.override is None
 
 
-def test_triage_changes_only_what_it_names():
+def test_triage_changes_only_what_it_names() -> None:
     state = after(event(EventKind.TRIAGED, 1, urgency="low"))
     assert (state.impact, state.urgency) == (Level.MEDIUM, Level.LOW)
 
 
-def test_priority_is_what_was_set():
+def test_priority_is_what_was_set() -> None:
     assert after(event(EventKind.PRIORITY_SET, 1)).priority is Priority.P2
 
 
@@ -131,20 +134,20 @@ def recorded(minutes: float, state: str, **more: Any) -> Event:
     return event(EventKind.RECORDED, minutes, by=ActorKind.IMPORT, state=state, **more)
 
 
-def test_an_imported_log_may_start_resolved():
+def test_an_imported_log_may_start_resolved() -> None:
     state = after(recorded(1, "resolved"))
     assert (state.state, state.resolved_at) == (State.RESOLVED, START + timedelta(minutes=1))
 
 
-def test_the_last_resolved_row_counts():
+def test_the_last_resolved_row_counts() -> None:
     state = after(recorded(1, "resolved"), recorded(4, "resolved"), recorded(9, "closed"))
     assert state.resolved_at == START + timedelta(minutes=4)
 
 
-def test_without_a_resolved_row_the_last_closing_counts():
+def test_without_a_resolved_row_the_last_closing_counts() -> None:
     state = after(recorded(1, "closed"), recorded(9, "closed"))
     assert (state.resolved_at, state.closed_at) == (START + timedelta(minutes=9),) * 2
 
 
-def test_a_foreign_move_back_is_a_reopen():
+def test_a_foreign_move_back_is_a_reopen() -> None:
     assert after(recorded(1, "closed"), recorded(2, "new")).reopen_count == 1

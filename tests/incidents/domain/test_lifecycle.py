@@ -22,7 +22,7 @@ MOVES = [(current, wanted) for current in State for wanted in State]
 
 
 @pytest.mark.parametrize(("current", "wanted"), MOVES)
-def test_exactly_the_moves_of_the_table_are_allowed(current: State, wanted: State):
+def test_exactly_the_moves_of_the_table_are_allowed(current: State, wanted: State) -> None:
     if wanted in TABLE[current]:
         check_transition(current, wanted)
     else:
@@ -30,12 +30,12 @@ def test_exactly_the_moves_of_the_table_are_allowed(current: State, wanted: Stat
             check_transition(current, wanted)
 
 
-def test_a_refusal_names_the_field_and_what_is_possible():
+def test_a_refusal_names_the_field_and_what_is_possible() -> None:
     with pytest.raises(DomainError, match="from here it goes to Waiting, Fix ready, Resolved") as refusal:
         check_transition(State.IN_PROGRESS, State.CLOSED)
     assert refusal.value.field == "state"
 
 
-def test_every_state_is_either_open_or_at_rest():
+def test_every_state_is_either_open_or_at_rest() -> None:
     assert set(State) == OPEN_STATES | AT_REST_STATES
     assert not OPEN_STATES & AT_REST_STATES

@@ -1,5 +1,7 @@
 """The priority matrix, its floor and its override."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,25 +23,26 @@ levels, overrides = st.sampled_from(Level), st.sampled_from([None, *Priority])
 
 
 @pytest.mark.parametrize(("impact", "urgency", "priority"), CELLS)
-def test_the_matrix(impact: Level, urgency: Level, priority: Priority):
+def test_the_matrix(impact: Level, urgency: Level, priority: Priority) -> None:
     decision = priority_for(PriorityInput(impact, urgency))
     assert (decision.priority, decision.source) == (priority, PrioritySource.MATRIX)
 
 
 @given(levels, levels)
-def test_a_service_down_for_everyone_is_p1(impact: Level, urgency: Level):
+def test_a_service_down_for_everyone_is_p1(impact: Level, urgency: Level) -> None:
     assert priority_for(PriorityInput(impact, urgency, is_service_down=True)).priority == Priority.P1
 
 
-@given(levels, levels, st.booleans(), st.sampled_from(Priority))
-def test_a_person_has_the_last_word(impact: Level, urgency: Level, is_down: bool, priority: Priority):
-    decision = priority_for(PriorityInput(impact, urgency, is_down, override=priority))
+inputs = st.builds(PriorityInput, levels, levels, st.booleans(), overrides)
+
+
+@given(inputs, st.sampled_from(Priority))
+def test_a_person_has_the_last_word(given_input: PriorityInput, priority: Priority) -> None:
+    decision = priority_for(replace(given_input, override=priority))
     assert (decision.priority, decision.source) == (priority, PrioritySource.OVERRIDE)
 
 
-@given(levels, levels, st.booleans(), overrides)
-def test_every_decision_says_what_the_matrix_gives(
-    impact: Level, urgency: Level, is_down: bool, override: Priority | None
-):
-    decision = priority_for(PriorityInput(impact, urgency, is_down, override))
-    assert f"Impact {impact} and urgency {urgency} give P" in decision.explanation
+@given(inputs)
+def test_every_decision_says_what_the_matrix_gives(given_input: PriorityInput) -> None:
+    reading = f"Impact {given_input.impact} and urgency {given_input.urgency} give P"
+    assert reading in priority_for(given_input).explanation

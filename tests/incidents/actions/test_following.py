@@ -1,0 +1,53 @@
+"""Readers of events see each once, in order, and none is lost."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+
+from incidents.actions.following import follow_events
+from incidents.models import IncidentEvent
+from tests.factories.incidents import REPORTED_AT, make_incident
+
+
+class Reader:
+    """Remembers what it was handed."""
+
+    def __init__(self) -> None:
+        self.seen: list[int] = []
+
+    def __call__(self, events: Sequence[IncidentEvent], at: datetime) -> None:
+        self.seen += [event.pk for event in events]
+
+
+def follow(reader: Reader) -> int:
+    """Read one batch as `test`."""
+    return follow_events("test", reader, at=REPORTED_AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_event_is_handed_over_once() -> None:
+    reader, incident = Reader(), make_incident()
+    follow(reader)
+    make_incident(incident.launch)
+    follow(reader)
+    assert reader.seen == list(IncidentEvent.objects.order_by("pk").values_list("pk", flat=True))
+    assert follow(reader) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_that_fails_sees_the_batch_again() -> None:
+    make_incident()
+
+    def fail(events: Sequence[IncidentEvent], at: datetime) -> None:
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        follow_events("test", fail, at=REPORTED_AT)
+    assert follow(Reader()) == 2
+
+
+@pytest.mark.django_db
+def test_events_of_a_running_transaction_wait() -> None:
+    make_incident()
+    assert follow(Reader()) == 0
