@@ -1,4 +1,4 @@
-"""How PostgreSQL, which refuses to run as root, runs when somebody is root."""
+"""How PostgreSQL, which refuses root and users without an account, runs for them."""
 
 import os
 import pwd
@@ -15,7 +15,7 @@ NOBODY = 65534
 
 @dataclass(frozen=True, slots=True)
 class Privileges:
-    """A command prefix that sheds root, and the user id that must own the data then."""
+    """A command prefix that changes the user, and the user id that must own the data then."""
 
     prefix: tuple[str, ...]
     owner: int
@@ -38,9 +38,9 @@ Way = Callable[[], Privileges]
 
 
 def user_namespace() -> Privileges:
-    """Inside the namespace the user is nobody; outside files still belong to root and folders stay closed."""
+    """Inside the namespace the user is nobody; outside files still belong to us and folders stay closed."""
     mapping = (f"--map-user={NOBODY}", f"--map-group={NOBODY}")
-    return Privileges((tool("unshare"), "--user", *mapping, "--"), 0)
+    return Privileges((tool("unshare"), "--user", *mapping, "--"), os.geteuid())
 
 
 def unprivileged_account() -> Privileges:
@@ -55,14 +55,23 @@ WAYS: tuple[Way, ...] = (user_namespace, unprivileged_account)
 
 
 def for_postgres() -> Privileges:
-    """The first way this machine allows. Raises `OperatorError` when root may use none."""
-    if os.geteuid() != 0:
+    """The first way this machine allows. Raises `OperatorError` when there is none."""
+    if os.geteuid() != 0 and _has_account(os.geteuid()):
         return Privileges((), os.geteuid())
     for way in WAYS:
         privileges = way()
         if privileges.can_run():
             return privileges
     raise OperatorError(
-        "PostgreSQL does not run as root, and this machine allows neither a user namespace nor the"
-        " account nobody: start as an ordinary user, or set DATABASE_URL to a server of yours."
+        "PostgreSQL runs neither as root nor as a user without an account, and this machine allows neither"
+        " a user namespace nor the account nobody: start as an ordinary user, or set DATABASE_URL to a"
+        " server of yours."
     )
+
+
+def _has_account(user: int) -> bool:
+    """Containers may run as a number nobody registered; initdb refuses such a user."""
+    try:
+        return bool(pwd.getpwuid(user))
+    except KeyError:
+        return False

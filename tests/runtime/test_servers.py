@@ -157,8 +157,9 @@ def test_root_never_runs_postgres(
     postgres.stop()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user needs no way")
-def test_root_without_a_way_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("user", [0, 4_000_000])
+def test_a_user_without_a_way_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch, user: int) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
     monkeypatch.setattr(privileges, "WAYS", ())
     with pytest.raises(OperatorError, match="start as an ordinary user, or set DATABASE_URL"):
         privileges.for_postgres()
