@@ -1,0 +1,136 @@
+"""Tags and filters every page shares; built in, so no page loads them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from heroicons.templatetags.heroicons import heroicon_outline
+
+register = template.Library()
+
+# Filled square, half, outline, dot: the shape says it without the colour.
+_SQUARE = '<rect x="1.5" y="1.5" width="11" height="11" rx="1.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+PRIORITY_SHAPES = {
+    1: '<rect x="1" y="1" width="12" height="12" rx="1.5" fill="currentColor"/>',
+    2: _SQUARE + '<rect x="1.5" y="1.5" width="5.5" height="11" fill="currentColor"/>',
+    3: _SQUARE,
+    4: '<circle cx="7" cy="7" r="2.6" fill="currentColor"/>',
+}
+_RING = '<circle cx="7" cy="7" r="5.5" fill="none" stroke="currentColor" stroke-width="1.4" opacity="0.45"/>'
+CLOCK_SHAPES = {
+    "running": _RING + '<path d="M7 7V1.5A5.5 5.5 0 1 1 1.5 7z" fill="currentColor"/>',
+    "at_risk": _RING + '<path d="M7 7V1.5A5.5 5.5 0 0 1 12.5 7z" fill="currentColor"/>',
+    "breached": '<circle cx="7" cy="7" r="6" fill="currentColor"/>'
+    '<path d="M7 0v7.5" stroke="var(--paper)" stroke-width="2.4"/>',
+    "paused": _RING + '<path d="M5.4 4.6v4.8M8.6 4.6v4.8" stroke="currentColor" stroke-width="1.5"/>',
+    "met": _RING + '<path d="M4.2 7.2l2 2 3.6-4.2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "cancelled": _RING + '<path d="M4 10l6-6" stroke="currentColor" stroke-width="1.4"/>',
+}
+CLOCK_WORDS = {
+    "running": "running",
+    "at_risk": "at risk",
+    "breached": "breached",
+    "paused": "paused",
+    "met": "met",
+    "cancelled": "cancelled",
+}
+
+
+@register.simple_tag
+def priority_mark(priority: int | None) -> SafeString:
+    """A priority as shape, colour and word; a priority still to come is a dash."""
+    if priority is None:
+        return format_html('<span class="priority is-unknown" title="Being computed">–</span>')
+    shape = _svg(PRIORITY_SHAPES[int(priority)])
+    return format_html('<span class="priority is-p{0}">{1}P{0}</span>', int(priority), shape)
+
+
+@register.simple_tag
+def clock_ring(state: str, words: object = "") -> SafeString:
+    """A clock's state as shape, colour and word; `words` stand in for the state's own word."""
+    label = CLOCK_WORDS[state]
+    shown = words or label
+    return format_html(
+        '<span class="clock is-{}" title="{}">{}<span>{}</span></span>',
+        state,
+        label.capitalize(),
+        _svg(CLOCK_SHAPES[state]),
+        shown,
+    )
+
+
+@register.filter
+def when(instant: datetime | None, zone: ZoneInfo | None = None) -> SafeString | str:
+    """A `<time>` with the exact instant and zone in its title; a script makes the text relative."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(zone or timezone.get_current_timezone())
+    return format_html(
+        '<time datetime="{}" title="{}" data-relative>{}</time>',
+        instant.isoformat(timespec="seconds"),
+        f"{local:%A %-d %B %Y, %H:%M:%S} {local.tzname()}",
+        f"{local:%-d %b %Y, %H:%M}",
+    )
+
+
+@register.filter
+def exact(instant: datetime | None, zone: ZoneInfo | None = None) -> SafeString | str:
+    """A `<time>` that stays exact."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(zone or timezone.get_current_timezone())
+    shown = f"{local:%a %-d %b %Y, %H:%M} {local.tzname()}"
+    return format_html('<time datetime="{}">{}</time>', instant.isoformat(timespec="seconds"), shown)
+
+
+@register.filter
+def duration(amount: timedelta | None) -> str:
+    """The two largest units, such as `2 h 12 min` or `3 d 4 h`; under a minute in seconds."""
+    if amount is None:
+        return ""
+    seconds = int(abs(amount).total_seconds())
+    units = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
+    first = next((n for n, (size, _) in enumerate(units) if seconds >= size), len(units) - 1)
+    parts = []
+    for size, name in units[first : first + 2]:
+        count, seconds = divmod(seconds, size)
+        if count or not parts:
+            parts.append(f"{count} {name}")
+    return " ".join(parts)
+
+
+@register.filter
+def initials(name: object) -> str:
+    """At most two letters for a person."""
+    words = str(name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    """A heroicon in outline, for the eye only."""
+    return heroicon_outline(name, size=size, **{"aria-hidden": "true"})
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, help_text: str = "") -> dict[str, Any]:
+    """Label, control, help and error of a form field, tied together for screen readers."""
+    ids = [f"{bound.auto_id}_{part}" for part, is_there in (
+        ("help", bool(help_text or bound.help_text)),
+        ("error", bool(bound.errors)),
+    ) if is_there]
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(ids)} if ids else {}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    widget: Callable[..., SafeString] = bound.as_widget
+    return {"field": bound, "control": widget(attrs=attrs), "help": help_text or bound.help_text}
+
+
+def _svg(shape: str) -> SafeString:
+    return mark_safe(f'<svg viewBox="0 0 14 14" aria-hidden="true">{shape}</svg>')  # noqa: S308 - constants above
