@@ -1,13 +1,18 @@
 """The raw ledger: whatever arrives is stored here before anybody tries to understand it."""
 
+import re
 import uuid
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from hypercare.launches.models import Launch
+
+
+RECEIPT = re.compile(r"(?:R-)?([0-9A-F]{4})-?([0-9A-F]{4})", re.IGNORECASE)
 
 
 class Channel(models.TextChoices):
@@ -34,6 +39,15 @@ class RawItemQuerySet(models.QuerySet["RawItem"]):
         """Items still to be understood whose next try has come."""
         return self.filter(outcome=Outcome.PENDING, next_check_at__lte=at)
 
+    def numbered(self, receipt: str) -> "RawItemQuerySet":
+        """The items with this receipt number, such as `R-4F2A-91C0`; none when it is no such number."""
+        found = RECEIPT.fullmatch(receipt.strip())
+        if not found:
+            return self.none()
+        first = uuid.UUID(hex=found[1] + found[2] + "0" * 24)
+        last = uuid.UUID(hex=found[1] + found[2] + "f" * 24)
+        return self.filter(pk__range=(first, last))
+
 
 class RawItem(models.Model):
     """One inbound item as it came. The idempotency key makes a second sending the same item."""
@@ -53,6 +67,10 @@ class RawItem(models.Model):
     understood_at = models.DateTimeField(null=True)
     next_check_at = models.DateTimeField(null=True)
     attempt_count = models.PositiveSmallIntegerField(default=0)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    released_at = models.DateTimeField(null=True, help_text="When a person let it out of quarantine.")
 
     objects: ClassVar[RawItemQuerySet] = RawItemQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -67,12 +85,16 @@ class RawItem(models.Model):
                 condition=Q(outcome=Outcome.PENDING, understood_at=None)
                 | (~Q(outcome=Outcome.PENDING) & Q(understood_at__isnull=False)),
             ),
+            models.CheckConstraint(name="raw_item_outcome_known", condition=Q(outcome__in=Outcome.values)),
         ]
         indexes = [
             models.Index(
                 fields=["next_check_at"], name="raw_item_due", condition=Q(outcome=Outcome.PENDING)
             ),  # serves the sweep
-            models.Index(fields=["launch", "-received_at"], name="raw_item_recent"),  # serves the ledger page
+            models.Index(fields=["launch", "-received_at", "-id"], name="raw_item_recent"),  # the ledger page
+            models.Index(
+                fields=["launch", "outcome", "-received_at", "-id"], name="raw_item_by_outcome"
+            ),  # its filter and its counts
         ]
 
     def __str__(self) -> str:
