@@ -121,10 +121,14 @@ def icon(name: str, size: int = 18) -> SafeString:
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, help_text: str = "") -> dict[str, Any]:
     """Label, control, help and error of a form field, tied together for screen readers."""
-    ids = [f"{bound.auto_id}_{part}" for part, is_there in (
-        ("help", bool(help_text or bound.help_text)),
-        ("error", bool(bound.errors)),
-    ) if is_there]
+    ids = [
+        f"{bound.auto_id}_{part}"
+        for part, is_there in (
+            ("help", bool(help_text or bound.help_text)),
+            ("error", bool(bound.errors)),
+        )
+        if is_there
+    ]
     attrs: dict[str, Any] = {"aria-describedby": " ".join(ids)} if ids else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"

@@ -115,7 +115,7 @@ def test_title_body_and_later_words_are_found() -> None:
         ({"reported_at": REPORTED_AT + timedelta(days=1)}, "reported_at"),
     ],
 )
-def test_a_bad_declaration_leaves_nothing_behind(changed: dict[str, object], field: str) -> None:
+def test_a_bad_declaration_leaves_nothing_behind(changed: dict[str, Any], field: str) -> None:
     said: dict[str, Any] = {
         "title": "Orders late",
         "body": "They are.",
@@ -123,7 +123,7 @@ def test_a_bad_declaration_leaves_nothing_behind(changed: dict[str, object], fie
         **changed,
     }
     with pytest.raises(DomainError) as refusal:
-        declare_incident(LaunchFactory(), Declaration(**said), actor=Actor.bot(), at=REPORTED_AT)
+        declare_incident(LaunchFactory(), Declaration(**said | changed), actor=Actor.bot(), at=REPORTED_AT)
     assert (refusal.value.field, Incident.objects.count()) == (field, 0)
 
 
