@@ -15,13 +15,17 @@ from heroicons.templatetags.heroicons import heroicon_outline
 register = template.Library()
 
 # Filled square, half, outline, dot: the shape says it without the colour.
-_SQUARE = '<rect x="1.5" y="1.5" width="11" height="11" rx="1.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+_SQUARE = (
+    '<rect x="1.5" y="1.5" width="11" height="11" rx="1.5" '
+    'fill="none" stroke="currentColor" stroke-width="1.6"/>'
+)
 PRIORITY_SHAPES = {
     1: '<rect x="1" y="1" width="12" height="12" rx="1.5" fill="currentColor"/>',
     2: _SQUARE + '<rect x="1.5" y="1.5" width="5.5" height="11" fill="currentColor"/>',
     3: _SQUARE,
     4: '<circle cx="7" cy="7" r="2.6" fill="currentColor"/>',
 }
+UNKNOWN_PRIORITY = SafeString('<span class="priority is-unknown" title="Being computed">&hellip;</span>')
 _RING = '<circle cx="7" cy="7" r="5.5" fill="none" stroke="currentColor" stroke-width="1.4" opacity="0.45"/>'
 CLOCK_SHAPES = {
     "running": _RING + '<path d="M7 7V1.5A5.5 5.5 0 1 1 1.5 7z" fill="currentColor"/>',
@@ -44,9 +48,9 @@ CLOCK_WORDS = {
 
 @register.simple_tag
 def priority_mark(priority: int | None) -> SafeString:
-    """A priority as shape, colour and word; a priority still to come is a dash."""
+    """A priority as shape, colour and word; one still to come is an ellipsis."""
     if priority is None:
-        return format_html('<span class="priority is-unknown" title="Being computed">–</span>')
+        return UNKNOWN_PRIORITY
     shape = _svg(PRIORITY_SHAPES[int(priority)])
     return format_html('<span class="priority is-p{0}">{1}P{0}</span>', int(priority), shape)
 
@@ -97,7 +101,7 @@ def duration(amount: timedelta | None) -> str:
     seconds = int(abs(amount).total_seconds())
     units = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
     first = next((n for n, (size, _) in enumerate(units) if seconds >= size), len(units) - 1)
-    parts = []
+    parts: list[str] = []
     for size, name in units[first : first + 2]:
         count, seconds = divmod(seconds, size)
         if count or not parts:
@@ -115,7 +119,7 @@ def initials(name: object) -> str:
 @register.simple_tag
 def icon(name: str, size: int = 18) -> SafeString:
     """A heroicon in outline, for the eye only."""
-    return heroicon_outline(name, size=size, **{"aria-hidden": "true"})
+    return mark_safe(heroicon_outline(name, size=size, **{"aria-hidden": "true"}))  # noqa: S308 - the library's own SVG
 
 
 @register.inclusion_tag("components/field.html")
