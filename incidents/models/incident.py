@@ -1,13 +1,14 @@
 """The incident: a row that always equals the fold of its events."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateTimeField, F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from hypercare.launches.models import Launch, Reporter, Service, Team
@@ -19,6 +20,23 @@ from incidents.models import choices
 OPEN_VALUES = sorted(state.value for state in OPEN_STATES)
 OPEN = Q(state__in=OPEN_VALUES)
 NOT_DISTURBANCE_VALUES = sorted(nature.value for nature in NOT_DISTURBANCES)
+
+# Sort keys without NULL, so that a page begins at one place in one index.
+NEVER_DUE = datetime(9000, 1, 1, tzinfo=UTC)
+NO_PRIORITY_YET = 9
+RANKS_IN_PRIORITY = 1000
+DUE_ORDER = Coalesce("next_due_at", Value(NEVER_DUE, output_field=DateTimeField()))
+WORK_ORDER = Coalesce("priority", NO_PRIORITY_YET) * RANKS_IN_PRIORITY - F("rank")
+
+# The launch as one more word of each document: a search reads no posting of another launch.
+LAUNCH_WORD = Func(F("launch"), template="array_to_tsvector(ARRAY['launch:' || (%(expressions)s)::text])")
+WORDS_IN_LAUNCH = Func(
+    F("document"),
+    LAUNCH_WORD,
+    arg_joiner=" || ",
+    output_field=SearchVectorField(),
+    template="(%(expressions)s)",
+)
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -110,11 +128,18 @@ class Incident(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["launch", "next_due_at", "id"], name="queue_by_due", condition=OPEN),
+            # The queue's sorts, over what is open and over everything.
+            models.Index("launch", DUE_ORDER, "id", name="queue_by_due", condition=OPEN),
+            models.Index("launch", WORK_ORDER, "id", name="queue_by_priority", condition=OPEN),
+            models.Index(fields=["launch", "reported_at", "id"], name="queue_by_reported", condition=OPEN),
+            models.Index("launch", DUE_ORDER, "id", name="incident_by_due"),
+            models.Index("launch", WORK_ORDER, "id", name="incident_by_priority"),
+            models.Index(fields=["launch", "reported_at", "id"], name="incident_by_reported"),
+            # Its filters and counters where few rows match.
+            models.Index(fields=["launch", "state"], name="incident_by_state"),
             models.Index(
-                fields=["launch", "priority", "-rank", "id"], name="queue_by_priority", condition=OPEN
+                fields=["launch"], name="queue_breached", condition=OPEN & Q(breached_at__isnull=False)
             ),
-            models.Index(fields=["launch", "-reported_at", "-id"], name="incident_by_reported"),
             models.Index(fields=["launch", "resolved_at"], name="incident_by_resolved"),  # week page
             models.Index(fields=["launch", "first_resolved_at"], name="incident_by_first_resolved"),
             models.Index(fields=["launch", "assignee"], name="queue_by_assignee", condition=OPEN),
@@ -157,7 +182,7 @@ class IncidentSearch(models.Model):
     document = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["document"], name="incident_search_document")]
+        indexes = [GinIndex(WORDS_IN_LAUNCH, name="incident_search_words")]
 
     def __str__(self) -> str:
         return f"Words of incident {self.pk}"
