@@ -19,3 +19,5 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("dashboards.urls")),
 ]
+
+handler500 = "hypercare.lib.pages.server_error"

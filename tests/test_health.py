@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from tests.factories.launches import UserFactory
@@ -32,13 +32,23 @@ def test_without_the_database_it_is_not_ready(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_answers_503_with_retry_after_while_the_database_is_away(client: Client) -> None:
-    with patch("hypercare.home.first_membership", side_effect=OperationalError):
-        from_home = sign_in(client).get("/")
-    assert (from_home.status_code, from_home.headers["Retry-After"]) == (503, "5")
-
-
-def sign_in(client: Client) -> Client:
-    """The client, signed in as somebody."""
+@pytest.mark.parametrize("breaks", ["hypercare.home.first_membership", "django.contrib.auth.get_user"])
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_page_answers_503_while_the_database_is_away(
+    client: Client, breaks: str, error: type[Exception]
+) -> None:
     client.force_login(UserFactory())
-    return client
+    client.raise_request_exception = False
+    with patch(breaks, side_effect=error):
+        response = client.get("/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.django_db
+def test_a_defect_is_a_500_that_says_what_was_kept(client: Client) -> None:
+    client.force_login(UserFactory())
+    client.raise_request_exception = False
+    with patch("hypercare.home.first_membership", side_effect=RuntimeError):
+        response = client.get("/")
+    assert response.status_code == 500
+    assert b"your words are still in the form" in response.content

@@ -8,10 +8,12 @@ from django.db import transaction
 from redis import Redis
 from redis.exceptions import RedisError
 
+from hypercare.lib.cache import IMPATIENT
+
 TOKEN_MAX_AGE_SECONDS = 24 * 3600
 REFRESH_WITHOUT_REDIS_SECONDS = 15
 
-_redis = Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+_redis = Redis.from_url(settings.REDIS_URL, **IMPATIENT)
 _signer = signing.TimestampSigner(salt="live")
 
 

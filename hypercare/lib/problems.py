@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from hypercare.lib.errors import ConflictError, DomainError
+from hypercare.lib.pages import DATABASE_AWAY, RETRY_AFTER_SECONDS
 
 
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -16,6 +17,10 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
         status = 409 if isinstance(exc, ConflictError) else 422
         errors = {exc.field: [exc.message]} if exc.field else {}
         return _problem(status, "The rules do not allow this", exc.message, errors)
+    if isinstance(exc, DATABASE_AWAY):
+        away = _problem(503, "Back in a moment", "The database is restarting; nothing was written.", {})
+        away["Retry-After"] = RETRY_AFTER_SECONDS
+        return away
     exc = NotFound() if isinstance(exc, Http404) else exc
     response = exception_handler(exc, context)
     if response is None or not isinstance(exc, APIException):
