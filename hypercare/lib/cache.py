@@ -51,7 +51,7 @@ class ForgivingRedisCache(RedisCache):
         except RedisError:
             return
 
-    def set_many(self, data: Mapping[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def set_many(self, data: dict[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Keep several values; the keys that could not be kept."""
         try:
             return super().set_many(data, *args, **kwargs)
