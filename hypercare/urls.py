@@ -11,7 +11,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("hypercare.accounts.urls")),
     path("", include("hypercare.notifications.urls")),
     path("", include("hypercare.launches.urls")),
     path("", include("hypercare.intake.urls")),

@@ -1,0 +1,46 @@
+"""Signing in and out."""
+
+import pytest
+from django.test import Client
+
+from hypercare.accounts.roles import Role
+from tests.factories.launches import MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nobody_sees_a_page_without_signing_in(client: Client) -> None:
+    assert client.get("/").headers["Location"] == "/accounts/login/?next=/"
+
+
+def test_a_wrong_password_says_so_and_names_nobody(client: Client) -> None:
+    user = UserFactory()
+    response = client.post("/accounts/login/", {"login": user.email, "password": "wrong"})
+    assert b"not correct" in response.content
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("role", "page"), [(Role.RESPONDER, "/queue/?launch={}"), (Role.VIEWER, "/launches/{}/")]
+)
+def test_each_person_lands_where_their_work_is(client: Client, role: Role, page: str) -> None:
+    member = MembershipFactory(role=role)
+    client.force_login(member.user)
+    assert client.get("/").headers["Location"] == page.format(member.launch.key)
+
+
+def test_somebody_without_a_launch_is_told_what_to_do(client: Client) -> None:
+    client.force_login(UserFactory())
+    assert b"Ask a launch manager" in client.get("/").content
+
+
+def test_signing_out_ends_the_session(client: Client) -> None:
+    client.force_login(UserFactory())
+    client.post("/accounts/logout/")
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("page", ["signup", "password/reset", "email"])
+def test_nobody_signs_themselves_up(client: Client, page: str) -> None:
+    client.force_login(UserFactory())
+    assert client.get(f"/accounts/{page}/").status_code == 404
