@@ -69,6 +69,11 @@ def clock_ring(state: str, words: object = "") -> SafeString:
     )
 
 
+def clock_shape(state: str) -> SafeString:
+    """The ring alone, for rows whose strings are made ready before a template sees them."""
+    return _svg(CLOCK_SHAPES[state])
+
+
 @register.filter
 def when(instant: datetime | None, zone: ZoneInfo | None = None) -> SafeString | str:
     """A `<time>` with the exact instant and zone in its title; a script makes the text relative."""
