@@ -3,8 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from hypercare import health
+from hypercare import health, outbox
 from hypercare.home import home
+
+OUTBOX = [
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<int:message_id>/", outbox.message, name="message"),
+]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -12,7 +17,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),
     path("accounts/", include("hypercare.accounts.urls")),
-    path("", include("hypercare.notifications.urls")),
+    path("", include((OUTBOX, "notifications"))),
     path("", include("hypercare.launches.urls")),
     path("", include("hypercare.intake.urls")),
     path("", include("incidents.urls")),

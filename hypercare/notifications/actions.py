@@ -1,15 +1,23 @@
 """Queueing and sending what leaves the house."""
 
+import hashlib
+import logging
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from hypercare.notifications.models import Audience, OutgoingMessage
 
-BATCH_SIZE = 50
+logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 20
 MAX_ATTEMPTS = 8
+TIMEOUT_SECONDS = 10
+LEASE = timedelta(minutes=5)  # longer than a whole batch of timeouts
 
 
 def queue_message(
@@ -29,7 +37,7 @@ def queue_message(
         audience=audience,
         about=about,
         to=to,
-        subject=subject[:200],
+        subject=" ".join(subject.split())[:200],  # a line end would be a header of its own
         body=body,
         queued_at=at,
         not_before=not_before or at,
@@ -37,30 +45,48 @@ def queue_message(
     OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
 
 
-@transaction.atomic
 def send_due_messages(*, at: datetime) -> int:
-    """Send one batch of due messages and return how many were tried. Failures wait longer each time."""
-    due = OutgoingMessage.objects.due(at).select_for_update(skip_locked=True).order_by("not_before")
-    batch = list(due[:BATCH_SIZE])
+    """Send one batch of due messages and return how many were tried. Failures wait longer each time.
+
+    No transaction is open while a server is talked to. A worker killed between sending and noting it
+    sends that message again after `LEASE`, under the same Message-ID.
+    """
+    batch = _claim(at=at)
+    connection = get_connection(timeout=TIMEOUT_SECONDS)
     for message in batch:
-        _send(message, at=at)
+        _send(message, connection, at=at)
     return len(batch)
 
 
-def _send(message: OutgoingMessage, *, at: datetime) -> None:
-    mail = EmailMessage(
-        message.subject,
-        message.body,
-        settings.DEFAULT_FROM_EMAIL,
-        [message.to],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    message.attempt_count += 1
+@transaction.atomic
+def _claim(*, at: datetime) -> list[OutgoingMessage]:
+    """Take a batch for this worker: nobody else sees it as due until the lease is over."""
+    due = OutgoingMessage.objects.due(at).select_for_update(skip_locked=True).order_by("not_before")
+    batch = list(due[:BATCH_SIZE])  # Uses index: outgoing_due
+    for message in batch:
+        message.attempt_count += 1
+        message.not_before = at + LEASE
+    OutgoingMessage.objects.bulk_update(batch, ["attempt_count", "not_before"])
+    return batch
+
+
+def _send(message: OutgoingMessage, connection: BaseEmailBackend, *, at: datetime) -> None:
     try:
-        mail.send()
-        message.sent_at = at
-    except OSError as error:
+        _mail(message, connection).send()
+        message.sent_at, message.error = at, ""
+    except Exception as error:
+        logger.exception("message %s was not sent", message.pk)
         message.error = str(error)[:300]
         message.not_before = at + timedelta(minutes=2**message.attempt_count)
         message.failed_at = at if message.attempt_count >= MAX_ATTEMPTS else None
-    message.save(update_fields=["attempt_count", "sent_at", "failed_at", "error", "not_before"])
+    message.save(update_fields=["sent_at", "failed_at", "error", "not_before"])
+
+
+def _mail(message: OutgoingMessage, connection: BaseEmailBackend) -> EmailMessage:
+    digest = hashlib.sha256(message.key.encode()).hexdigest()[:32]
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    headers = {"Auto-Submitted": "auto-generated", "Message-ID": f"<{digest}@{host}>"}
+    sender = settings.DEFAULT_FROM_EMAIL
+    return EmailMessage(
+        message.subject, message.body, sender, [message.to], connection=connection, headers=headers
+    )

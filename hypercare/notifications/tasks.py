@@ -8,5 +8,6 @@ from hypercare.notifications.actions import send_due_messages as send
 
 @shared_task
 def send_due_messages() -> None:
-    """Send what may leave now."""
-    send(at=timezone.now())
+    """Send what may leave now, batch after batch."""
+    while send(at=timezone.now()):
+        pass
