@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from hypercare.launches.models import Launch
 
-
 RECEIPT = re.compile(r"(?:R-)?([0-9A-F]{4})-?([0-9A-F]{4})", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from hypercare.intake.models import Outcome, RawItem
 from hypercare.launches.models import Launch
 
 PAGE_SIZE = 50
+BADGES = {Outcome.CREATED.value: "is-good", Outcome.QUARANTINED.value: "is-warn"}
 SETTLED = (Outcome.CREATED, Outcome.APPENDED, Outcome.QUARANTINED, Outcome.REJECTED)
 
 
@@ -43,8 +44,8 @@ class LedgerRow:
     receipt: str
     received_at: datetime
     channel: str
-    outcome: str
     outcome_label: str
+    badge: str
     reason: str
     result_key: str
     result_url: str
@@ -100,7 +101,7 @@ def _row(item: RawItem, *, shows_words: bool, can_release: bool) -> LedgerRow:
         receipt=item.receipt,
         received_at=item.received_at,
         channel=item.get_channel_display(),
-        outcome=item.outcome,
+        badge=BADGES.get(item.outcome, ""),
         outcome_label=item.get_outcome_display(),
         reason=item.reason,
         result_key=item.result_key,

@@ -29,7 +29,9 @@ def ledger(request: LaunchRequest) -> HttpResponse:
         shows_words=member.may(Permission.SEE_INCIDENTS),
         can_release=member.may(Permission.RELEASE_ITEMS),
     )
-    context = {"form": form, "asked": asked, "page": page, "balance": balance_of(launch)}
+    form_url = request.build_absolute_uri(reverse("feedback:form", args=[launch.form_key]))
+    balance = balance_of(launch)
+    context = {"form": form, "asked": asked, "page": page, "balance": balance, "form_url": form_url}
     return render(request, "intake/ledger.html", context, status=200 if form.is_valid() else 422)
 
 
