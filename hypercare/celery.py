@@ -21,7 +21,7 @@ app.conf.beat_schedule = {
     "sweep hot services": _every(60, "incidents.tasks.sweep_hot_services"),
     "close resolved incidents": _every(300, "incidents.tasks.close_resolved"),
     "sweep raw items": _every(5, "feedback.tasks.sweep_raw_items"),
-    "ask for ratings": _every(5, "feedback.tasks.ask_for_ratings"),
+    "tell reporters": _every(5, "feedback.tasks.follow_incidents"),
     "send messages": _every(5, "hypercare.notifications.tasks.send_due_messages", "urgent"),
     "mark dirty days": _every(5, "dashboards.tasks.mark_dirty_days"),
     "roll up dirty days": _every(5, "dashboards.tasks.roll_up"),

@@ -23,4 +23,4 @@ def place_of(zone: ZoneInfo) -> str:
 
 def first_name(name: str) -> str:
     """What a reporter is told of a member of the team."""
-    return name.split()[0] if name.split() else ""
+    return name.split(maxsplit=1)[0] if name.split() else ""

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('incidents', '0003_queue_indexes'),
+        ('incidents', '0001_initial'),
         ('intake', '0002_release'),
         ('launches', '0001_initial'),
     ]

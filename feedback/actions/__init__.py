@@ -1,0 +1,7 @@
+"""What happens to what people say: every write of this app."""
+
+from feedback.actions.following import follow_incidents
+from feedback.actions.ratings import ask_for_rating, rate_survey
+from feedback.actions.understanding import try_item, understand_item
+
+__all__ = ["ask_for_rating", "follow_incidents", "rate_survey", "try_item", "understand_item"]

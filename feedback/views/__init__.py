@@ -1,0 +1,1 @@
+"""The pages of people outside the team: form, receipt, status page, rating."""
