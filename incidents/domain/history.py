@@ -325,7 +325,6 @@ def _reopen(state: IncidentState, at: datetime) -> IncidentState:
         decline_reason=None,
         cause=None,
         resolution=None,
-        made_sla=None,
         reopen_count=state.reopen_count + 1,
         first_reopened_at=state.first_reopened_at or at,
     )
