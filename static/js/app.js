@@ -1,6 +1,8 @@
 import "./time.js";
 import "./keys.js";
+import "./desk.js";
 import "./live.js";
+import "./menu.js";
 import "./draft.js";
-import "./preferences.js";
 import "./toast.js";
+import "./preferences.js";

@@ -1,27 +1,41 @@
-// Words typed are kept on this device until they are sent: a reload, a crash or a lost line costs nothing.
-const key = (field) => `draft:${field.dataset.draft}`;
-const fields = (root) => root.querySelectorAll?.("[data-draft]") ?? [];
+// Words typed into [data-draft] stay on this device until the server has them: a reload, a crash or a lost line
+// costs nothing. The next page of ours proves that a plain form arrived, unless it says data-failed.
+import { read, write } from "./store.js";
+
+const SENT = "drafts-sent";
+const name = (field) => `draft:${field.dataset.draft}`;
+const fields = (root) => [...(root.querySelectorAll?.("[data-draft]") ?? [])];
 
 function restore(root) {
   for (const field of fields(root)) {
-    const kept = localStorage.getItem(key(field));
+    const kept = read(name(field));
     if (kept && !field.value) field.value = kept;
   }
 }
 
-document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-draft]")) localStorage.setItem(key(event.target), event.target.value);
-});
-
-function forget(form) {
-  for (const field of fields(form)) localStorage.removeItem(key(field));
+function forget(names) {
+  for (const each of names) write(each, "");
 }
 
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-draft]")) write(name(event.target), event.target.value);
+});
+
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("[hx-post]")) forget(event.target);
+  if (!event.target.matches("[hx-post]")) write(SENT, JSON.stringify(fields(event.target).map(name)));
 });
+
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && event.detail.elt.matches?.("form")) forget(event.detail.elt);
+  if (event.detail.successful && event.detail.elt.matches("form")) forget(fields(event.detail.elt).map(name));
 });
+
 document.addEventListener("htmx:load", (event) => restore(event.target));
-restore(document);
+
+// Whoever comes back by the back button may come from a page that never answered.
+addEventListener("pageshow", (event) => {
+  const [visit] = performance.getEntriesByType("navigation");
+  const isBack = event.persisted || visit?.type === "back_forward";
+  if (!isBack && !document.body.hasAttribute("data-failed")) forget(JSON.parse(read(SENT) ?? "[]"));
+  write(SENT, "");
+  restore(document);
+});

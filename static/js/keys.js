@@ -1,12 +1,12 @@
 // Keyboard: j and k move in [data-list], Enter opens, and any element with data-key answers to its key.
-const isTyping = (element) => element?.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+const ROWS = "[data-list] [data-row]";
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select";
+const isField = (element) => element?.matches(FIELDS);
+const rows = () => [...document.querySelectorAll(ROWS)];
 let selectedId = null;
-
-const rows = () => [...document.querySelectorAll("[data-list] [data-row]")];
-const selected = () => rows().find((row) => row.id === selectedId);
+let hadFocus = false;
 
 function select(row) {
-  if (!row) return;
   for (const other of rows()) other.classList.toggle("is-selected", other === row);
   selectedId = row.id;
   row.focus({ preventScroll: true });
@@ -16,66 +16,76 @@ function select(row) {
 function move(step) {
   const all = rows();
   const at = all.findIndex((row) => row.id === selectedId);
-  select(all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)]);
+  const next = at < 0 ? all[0] : all[at + step];
+  if (next) select(next);
+}
+
+// Whatever the page asks for first inside an opened <details>.
+function openAndFocus(details) {
+  details.open = true;
+  details.querySelector(`${FIELDS}, .menu-body :is(a, button)`)?.focus();
 }
 
 function press(key) {
-  const visible = (element) => element.offsetParent !== null || element.tagName === "SUMMARY";
-  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(visible);
+  const isShown = (element) => element.checkVisibility() || element.closest("details:not([open])");
+  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isShown);
   if (!target) return false;
-  if (isTyping(target)) {
-    target.closest("details")?.setAttribute("open", "");
-    target.focus();
-  } else {
-    target.click();
-    const opened = target.closest("details[open]");
-    if (target.tagName === "SUMMARY" && opened) opened.querySelector("input, select, textarea, a, button")?.focus();
-  }
+  const details = target.closest("details");
+  if (details && (isField(target) || target.matches("summary"))) openAndFocus(details);
+  else if (isField(target)) target.focus();
+  else target.click();
   return true;
+}
+
+function labelOf(element) {
+  return element.dataset.keyLabel ?? element.getAttribute("aria-label") ?? element.textContent.trim();
 }
 
 function showKeys() {
   const dialog = document.getElementById("keys");
-  const list = dialog?.querySelector("[data-keys]");
-  if (!list) return;
-  const known = new Map([["j", "Next in the list"], ["k", "Previous in the list"], ["Enter", "Open"], ["?", "This list"]]);
-  for (const element of document.querySelectorAll("[data-key]")) {
-    known.set(element.dataset.key, element.dataset.keyLabel ?? element.getAttribute("aria-label") ?? element.textContent.trim());
-  }
-  list.replaceChildren(
-    ...[...known].flatMap(([key, label]) => {
-      const term = document.createElement("dt");
-      term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
-      return [term, Object.assign(document.createElement("dd"), { textContent: label })];
-    }),
-  );
+  if (!dialog) return false;
+  const known = new Map();
+  if (rows().length) known.set("j", "Next in the list").set("k", "Previous in the list").set("Enter", "Open");
+  for (const element of document.querySelectorAll("[data-key]")) known.set(element.dataset.key, labelOf(element));
+  known.set("?", "This list");
+  const lines = [...known].flatMap(([key, label]) => {
+    const term = document.createElement("dt");
+    term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+    return [term, Object.assign(document.createElement("dd"), { textContent: label })];
+  });
+  dialog.querySelector("[data-keys]").replaceChildren(...lines);
   dialog.showModal();
+  return true;
 }
 
+const COMMANDS = { j: () => move(1), k: () => move(-1), "?": showKeys };
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTyping(document.activeElement)) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (isField(document.activeElement)) {
     if (event.key === "Escape") document.activeElement.blur();
     return;
   }
-  if (document.querySelector("dialog[open]")) return;
-  const done =
-    event.key === "j" ? (move(1), true)
-    : event.key === "k" ? (move(-1), true)
-    : event.key === "?" ? (showKeys(), true)
-    : press(event.key);
-  if (done) event.preventDefault();
+  const command = COMMANDS[event.key];
+  if (command ? command() !== false : press(event.key)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-show-keys]")) showKeys();
 });
 
 document.addEventListener("focusin", (event) => {
-  const row = event.target.closest("[data-list] [data-row]");
+  const row = event.target.closest(ROWS);
   if (row && row.id !== selectedId) select(row);
 });
 
-// A list that refetched itself keeps its selection.
+// A list that refetches itself keeps its selection, and the focus if it had it.
+document.addEventListener("htmx:beforeSwap", () => {
+  hadFocus = Boolean(document.activeElement?.closest(ROWS));
+});
 document.addEventListener("htmx:afterSwap", () => {
-  const row = selected();
+  const row = selectedId && document.getElementById(selectedId);
   if (!row) return;
   row.classList.add("is-selected");
-  if (document.activeElement === document.body) row.focus({ preventScroll: true });
+  if (hadFocus && document.activeElement === document.body) row.focus({ preventScroll: true });
 });

@@ -1,24 +1,32 @@
-// Asks one cheap question every 1.5 s while the page is seen; a change makes the panels refetch themselves.
+// One cheap question every 1.5 s while the page is seen; a change makes the panels refetch themselves
+// (hx-trigger="launch-changed from:body").
+const EVERY_MS = 1500;
 const source = document.querySelector("[data-live-url]");
 let version = source?.dataset.liveVersion;
+let isAsking = false;
 
 async function ask() {
-  if (document.hidden) return;
+  if (document.hidden || isAsking) return;
+  isAsking = true;
   try {
     const answer = await fetch(`${source.dataset.liveUrl}?since=${encodeURIComponent(version)}`);
+    document.body.removeAttribute("data-offline");
     if (answer.status === 200) {
       version = await answer.text();
       document.body.dispatchEvent(new CustomEvent(answer.headers.get("HX-Trigger"), { bubbles: true }));
     } else if (answer.status === 410) {
       location.reload();
     }
-    document.body.toggleAttribute("data-offline", false);
   } catch {
-    document.body.toggleAttribute("data-offline", true);
+    document.body.setAttribute("data-offline", "");
+  } finally {
+    isAsking = false;
   }
 }
 
 if (source) {
-  setInterval(ask, 1500);
+  setInterval(ask, EVERY_MS);
   document.addEventListener("visibilitychange", ask);
+  addEventListener("online", ask);
+  addEventListener("offline", () => document.body.setAttribute("data-offline", ""));
 }

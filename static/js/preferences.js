@@ -1,32 +1,23 @@
-// Theme and density, remembered on this device.
+// Theme and density, remembered on this device: <button data-choose="theme" value="dark">.
+import { write } from "./store.js";
+
 const root = document.documentElement;
-const next = {
-  theme: () => {
-    const isDark = root.dataset.theme
-      ? root.dataset.theme === "dark"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    return isDark ? "light" : "dark";
-  },
-  density: () => (root.dataset.density === "dense" ? "comfortable" : "dense"),
-};
 
-document.addEventListener("click", (event) => {
-  const name = event.target.closest("[data-toggle]")?.dataset.toggle;
-  if (!name) return;
-  root.dataset[name] = next[name]();
-  localStorage.setItem(name, root.dataset[name]);
-});
-
-// A menu closes when one looks elsewhere, or presses Escape.
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
+function show() {
+  for (const button of document.querySelectorAll("[data-choose]")) {
+    const chosen = root.dataset[button.dataset.choose] ?? "";
+    button.setAttribute("aria-pressed", String(chosen === button.value));
   }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-choose]");
+  if (!button) return;
+  const name = button.dataset.choose;
+  if (button.value) root.dataset[name] = button.value;
+  else delete root.dataset[name];
+  write(name, button.value);
+  show();
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const menu = document.activeElement?.closest("details.menu[open]");
-  if (!menu) return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
-});
+
+show();

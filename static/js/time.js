@@ -1,25 +1,24 @@
-// Answers carry absolute times; here they become relative, and stay so.
-const format = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "narrow" });
-const units = [
-  ["day", 86400],
-  ["hour", 3600],
-  ["minute", 60],
+// Answers carry absolute times; here <time data-relative> becomes relative, and stays so.
+const UNITS = [
+  ["d", 86400],
+  ["h", 3600],
+  ["min", 60],
 ];
 
 function relative(instant) {
   const seconds = (instant - Date.now()) / 1000;
-  for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  }
-  return seconds > 0 ? "in a moment" : "just now";
+  const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? [];
+  if (!unit) return seconds > 0 ? "in a moment" : "just now";
+  const amount = `${Math.trunc(Math.abs(seconds) / size)} ${unit}`;
+  return seconds > 0 ? `in ${amount}` : `${amount} ago`;
 }
 
-export function refresh(root = document) {
+function refresh(root) {
   for (const element of root.querySelectorAll("time[data-relative]")) {
     element.textContent = relative(Date.parse(element.dateTime));
   }
 }
 
-refresh();
-setInterval(refresh, 30_000);
+refresh(document);
+setInterval(refresh, 30_000, document);
 document.addEventListener("htmx:load", (event) => refresh(event.target.parentNode ?? document));

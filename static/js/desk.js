@@ -1,0 +1,17 @@
+// A row opens beside its list where there is room; elsewhere its link is followed.
+const isWide = matchMedia("(min-width: 1200px)");
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target } = event.detail;
+  if (isWide.matches || !elt.href || !target.matches(".desk-detail")) return;
+  event.preventDefault();
+  location.assign(elt.href);
+});
+
+// The opened row is marked at once; the server says the same when the list is fetched anew.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, target, successful } = event.detail;
+  if (!successful || !elt.matches("[data-row]") || !target.matches(".desk-detail")) return;
+  for (const row of document.querySelectorAll("[data-row][aria-current]")) row.removeAttribute("aria-current");
+  elt.setAttribute("aria-current", "true");
+});
