@@ -142,6 +142,12 @@ class Incident(models.Model):
             ),
             models.Index(fields=["launch", "resolved_at"], name="incident_by_resolved"),  # week page
             models.Index(fields=["launch", "first_resolved_at"], name="incident_by_first_resolved"),
+            models.Index(fields=["launch", "acknowledged_at"], name="incident_by_acknowledged"),  # MTTA
+            models.Index(
+                fields=["launch", "closed_at"],
+                name="incident_by_recorded_closing",
+                condition=Q(made_sla__isnull=False),
+            ),  # promises as the source recorded
             models.Index(fields=["launch", "assignee"], name="queue_by_assignee", condition=OPEN),
             models.Index(
                 fields=["launch", "calendar_version"], name="incident_by_calendar"
