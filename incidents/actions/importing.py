@@ -1,21 +1,27 @@
 """Importing somebody else's history: many rows, one transaction a batch, the same fold."""
 
+import csv
+import io
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from hypercare.launches.actions import reserve_incident_numbers
 from hypercare.launches.live import announce_change
 from hypercare.launches.models import Launch, Policy, Reporter, Service, Site, Team
 from incidents.actions import projection
-from incidents.domain.history import ActorKind, Event, fold
+from incidents.domain.history import EVENT_VERSION, Event, fold
 from incidents.domain.lifecycle import OPEN_STATES
 from incidents.domain.servicenow import SOURCE, LogRow, Names, events_of
 from incidents.models import Incident, IncidentEvent
 
+Fresh = list[tuple[str, Event]]
+Written = tuple[Incident, Fresh, list[Event]]  # the row, its new events with their rows, its earlier ones
 UNPLANNED = 0  # no launch's calendar has this version, so the sweep plans the clocks
 
 
@@ -49,7 +55,7 @@ def import_batch(launch: Launch, histories: Mapping[str, Sequence[LogRow]], *, a
     known = _known_incidents(launch, histories)
     causes = _known_causes(known)
     tally = ImportTally()
-    written: list[tuple[Incident, list[tuple[str, Event]], list[Event]]] = []
+    written: list[Written] = []
     for number, rows in histories.items():
         incident = known.get(number)
         seen = causes.get(incident.pk, {}) if incident else {}
@@ -58,7 +64,7 @@ def import_batch(launch: Launch, histories: Mapping[str, Sequence[LogRow]], *, a
             continue
         if incident is None:
             incident = _new_incident(launch, rows[0], reporters, at=at)
-        written.append((incident, fresh, list(seen.values())))
+        written.append((incident, _numbered(fresh, after=len(seen)), list(seen.values())))
     _write(launch, written, at=at)
     tally.new_incidents = sum(not earlier for _, _, earlier in written)
     tally.changed_incidents = len(written) - tally.new_incidents
@@ -68,10 +74,10 @@ def import_batch(launch: Launch, histories: Mapping[str, Sequence[LogRow]], *, a
 
 def _count(
     rows: Sequence[LogRow],
-    events: list[tuple[str, Event]],
+    events: Fresh,
     seen: Mapping[str, Event],
     tally: ImportTally,
-) -> list[tuple[str, Event]]:
+) -> Fresh:
     """The events not yet written, each row once, and the figures of these rows."""
     by_identity = dict(events)
     tally.rows_without_event["repeats another row"] += len(events) - len(by_identity)
@@ -88,51 +94,47 @@ def _count(
 
 def _write(
     launch: Launch,
-    written: list[tuple[Incident, list[tuple[str, Event]], list[Event]]],
+    written: list[Written],
     *,
     at: datetime,
 ) -> None:
-    rows: list[IncidentEvent] = []
     added = [incident for incident, _, _ in written if incident._state.adding]
     first = reserve_incident_numbers(launch.pk, count=len(added)) if added else 0
     for number, incident in enumerate(added, first):
         incident.number = number
     for incident, fresh, earlier in written:
-        events = _numbered(fresh, after=len(earlier))
-        state = fold([*earlier, *(event for _, event in events)])
+        state = fold([*earlier, *(event for _, event in fresh)])
         projection.project(incident, state)
-        incident.last_seq = len(earlier) + len(events)
+        incident.last_seq = len(earlier) + len(fresh)
         incident.stale_since = at if state.state in OPEN_STATES else None
         incident.calendar_version = launch.calendar_version if launch.policy == Policy.NONE else UNPLANNED
-        rows += [_row(incident, identity, event) for identity, event in events]
     Incident.objects.bulk_create(added)
     changed = [incident for incident, _, earlier in written if earlier]
     fields = [*projection.PROJECTED_FIELDS, "last_seq", "stale_since", "calendar_version"]
     Incident.objects.bulk_update(changed, fields)
-    for row in rows:
-        row.incident_id = row.incident.pk
-    IncidentEvent.objects.bulk_create(rows, batch_size=2000)
+    _copy_events([(incident, identity, event) for incident, fresh, _ in written for identity, event in fresh])
     _index_words([incident.pk for incident in added])
 
 
-def _numbered(fresh: list[tuple[str, Event]], *, after: int) -> list[tuple[str, Event]]:
+def _numbered(fresh: Fresh, *, after: int) -> Fresh:
     return [
         (identity, Event(event.kind, event.at, seq, event.actor_kind, event.payload))
         for seq, (identity, event) in enumerate(fresh, after + 1)
     ]
 
 
-def _row(incident: Incident, identity: str, event: Event) -> IncidentEvent:
-    return IncidentEvent(
-        incident=incident,
-        launch_id=incident.launch_id,
-        seq=event.seq,
-        kind=event.kind,
-        at=event.at,
-        actor_kind=ActorKind.IMPORT,
-        cause=identity,
-        payload=dict(event.payload),
-    )
+def _copy_events(rows: Iterable[tuple[Incident, str, Event]]) -> None:
+    """Write events by COPY, several times as fast as by INSERT."""
+    columns = "incident_id, launch_id, seq, kind, version, at, recorded_at, actor_kind, cause, payload"
+    now = timezone.now().isoformat()
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    for incident, identity, event in rows:
+        fixed = (incident.pk, incident.launch_id, event.seq, event.kind, EVENT_VERSION, event.at, now)
+        writer.writerow((*fixed, event.actor_kind, identity, json.dumps(event.payload)))
+    buffer.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY incidents_incidentevent ({columns}) FROM STDIN WITH (FORMAT csv)", buffer)
 
 
 def _new_incident(launch: Launch, row: LogRow, reporters: Mapping[str, int], *, at: datetime) -> Incident:

@@ -276,20 +276,18 @@ def _closed(state: IncidentState, event: Event) -> IncidentState:
 def _recorded(state: IncidentState, event: Event) -> IncidentState:
     """A row of somebody else's log: its values are taken as they were, lawful here or not."""
     payload = event.payload
-    state = replace(state, **_inputs(payload))
+    changes = _inputs(payload)
     if "priority" in payload:
-        source = PrioritySource(payload["source"])
-        state = replace(state, priority=Priority(payload["priority"]), priority_source=source)
-    if "team_id" in payload:
-        state = replace(state, team_id=payload["team_id"])
+        changes["priority"] = Priority(payload["priority"])
+        changes["priority_source"] = PrioritySource(payload["source"])
     if payload.get("is_assigned") and state.acknowledged_at is None:
-        state = replace(state, acknowledged_at=event.at)
-    if "state" in payload:
-        waiting_on = WaitingOn(payload["waiting_on"]) if payload.get("waiting_on") else None
-        state = _move(state, State(payload["state"]), event.at, waiting_on=waiting_on)
-    if "made_sla" in payload:
-        state = replace(state, made_sla=payload["made_sla"])
-    return state
+        changes["acknowledged_at"] = event.at
+    changes |= {name: payload[name] for name in ("team_id", "made_sla") if name in payload}
+    state = replace(state, **changes)
+    if "state" not in payload:
+        return state
+    waiting_on = WaitingOn(payload["waiting_on"]) if payload.get("waiting_on") else None
+    return _move(state, State(payload["state"]), event.at, waiting_on=waiting_on)
 
 
 def _move(

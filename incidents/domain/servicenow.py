@@ -1,10 +1,11 @@
 """A row of ServiceNow's incident event log in our words, and the events a row amounts to."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -106,14 +107,20 @@ def read_row(cells: Mapping[str, str], zone: ZoneInfo) -> LogRow:
     )
 
 
-def events_of(rows: Iterable[LogRow], names: "Names") -> Iterator[tuple[str, Event]]:
+def instants_of(rows: Sequence[LogRow]) -> list[datetime]:
+    """When each row happened. The log's order stands: a row dated after a later one happened by then."""
+    backwards = accumulate((row.at for row in reversed(rows)), min)
+    return list(backwards)[::-1]
+
+
+def events_of(rows: Sequence[LogRow], names: "Names") -> Iterator[tuple[str, Event]]:
     """The events of one incident's rows, in the order of the log, each with the identity of its row.
 
     The declaration at `opened_at`, then one event for each row that changes something we keep.
     """
     known: dict[str, Any] = {}
     seq = 0
-    for row in rows:
+    for row, at in zip(rows, instants_of(rows), strict=True):
         if seq == 0:
             seq = 1
             yield f"{SOURCE}:opened", _event(EventKind.DECLARED, row.opened_at, seq, _opening(row, names))
@@ -124,7 +131,7 @@ def events_of(rows: Iterable[LogRow], names: "Names") -> Iterator[tuple[str, Eve
             changed["state"] = row.state.value
         if changed:
             seq += 1
-            yield row.identity, _event(EventKind.RECORDED, row.at, seq, _whole(changed, values))
+            yield row.identity, _event(EventKind.RECORDED, at, seq, _whole(changed, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +226,4 @@ def _title(cells: Mapping[str, str], number: str) -> str:
 
 
 def _digest(cells: Mapping[str, str]) -> str:
-    raw = "\x1f".join(f"{name}={value}" for name, value in cells.items())
-    return hashlib.blake2b(raw.encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b("\x1f".join(cells.values()).encode(), digest_size=12).hexdigest()
