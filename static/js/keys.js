@@ -3,6 +3,7 @@ const ROWS = "[data-list] [data-row]";
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select";
 const isField = (element) => element?.matches(FIELDS);
 const rows = () => [...document.querySelectorAll(ROWS)];
+const selected = () => rows().find((row) => row.id === selectedId);
 let selectedId = null;
 let hadFocus = false;
 
@@ -15,8 +16,8 @@ function select(row) {
 
 function move(step) {
   const all = rows();
-  const at = all.findIndex((row) => row.id === selectedId);
-  const next = at < 0 ? all[0] : all[at + step];
+  const here = selected() ?? all.find((row) => row.hasAttribute("aria-current"));
+  const next = here ? all[all.indexOf(here) + step] : all[0];
   if (next) select(next);
 }
 
@@ -84,7 +85,7 @@ document.addEventListener("htmx:beforeSwap", () => {
   hadFocus = Boolean(document.activeElement?.closest(ROWS));
 });
 document.addEventListener("htmx:afterSwap", () => {
-  const row = selectedId && document.getElementById(selectedId);
+  const row = selected();
   if (!row) return;
   row.classList.add("is-selected");
   if (hadFocus && document.activeElement === document.body) row.focus({ preventScroll: true });

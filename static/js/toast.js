@@ -1,5 +1,5 @@
 // One line at the edge. The server says it as `HX-Trigger: {"toast": "Assigned to you"}`; news goes by itself, faults
-// stay until they are read.
+// (`{"toast": {"words": "...", "stays": true}}`) stay until they are read.
 const SECONDS = 6;
 const region = document.querySelector(".toasts");
 
@@ -17,7 +17,7 @@ function show(words, { stays = false } = {}) {
   toast.append(close);
 }
 
-document.addEventListener("toast", (event) => show(event.detail.value ?? event.detail));
+document.addEventListener("toast", ({ detail }) => show(detail.words ?? detail.value, detail));
 document.addEventListener("htmx:sendError", () =>
   show("No connection. What you typed is kept; try again.", { stays: true }),
 );

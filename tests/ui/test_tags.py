@@ -65,6 +65,10 @@ def test_a_clock_says_its_state_in_a_word(state: str) -> None:
     assert ui.CLOCK_WORDS[state] in ui.clock_ring(state)
 
 
+def test_beside_other_words_the_state_is_still_said() -> None:
+    assert 'visually-hidden">at risk: </span>23 min' in ui.clock_ring("at_risk", "23 min")
+
+
 def test_words_of_a_clock_are_escaped() -> None:
     assert "<b>" not in ui.clock_ring("running", "<b>")
 

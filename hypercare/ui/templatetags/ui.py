@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,15 +58,15 @@ def priority_mark(priority: int | None) -> SafeString:
 
 @register.simple_tag
 def clock_ring(state: str, words: object = "") -> SafeString:
-    """A clock's state as shape, colour and word; `words` stand in for the state's own word."""
-    label = CLOCK_WORDS[state]
-    shown = words or label
+    """A clock's state as shape, colour and word; beside `words` the state is said to the ear only."""
+    word = CLOCK_WORDS[state]
+    label = format_html('<span class="visually-hidden">{}: </span>{}', word, words) if words else word
     return format_html(
         '<span class="clock is-{}" title="{}">{}<span>{}</span></span>',
         state,
-        label.capitalize(),
+        word.capitalize(),
         _svg(CLOCK_SHAPES[state]),
-        shown,
+        label,
     )
 
 
@@ -122,6 +123,7 @@ def initials(name: object) -> str:
 
 
 @register.simple_tag
+@lru_cache  # an icon is parsed and printed anew each time otherwise, ten times a page
 def icon(name: str, size: int = 18) -> SafeString:
     """A heroicon in outline, for the eye only."""
     return mark_safe(heroicon_outline(name, size=size, **{"aria-hidden": "true"}))  # noqa: S308 - the library's own SVG
