@@ -1,0 +1,218 @@
+"""What each number means, declared once: page, API and every export read it here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+ENOUGH = 30  # a share or an average of fewer is shown, but never judged
+REOPEN_WINDOW = timedelta(days=7)
+SATISFIED_SCORE = 4
+CLEARING_DAYS = 5  # business days over which the net outflow is averaged
+
+NO_QUESTIONS = "Enhancements and questions are counted apart."
+CALENDAR = "Calendar time, round the clock."
+NO_TIME_BASE = "None: it counts, it does not measure time."
+WEEK_ENDS = "Weeks are ISO weeks in the launch's time zone."
+
+
+class Unit(StrEnum):
+    """What a value is measured in; shares run from 0 to 100."""
+
+    HOURS = "hours"
+    PERCENT = "percent"
+    COUNT = "count"
+
+
+class Better(StrEnum):
+    """Which direction is good news."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NEITHER = "neither"
+
+
+class Counts(StrEnum):
+    """People who reported, or disturbances; see what counts once in the design."""
+
+    REPORTS = "reports"
+    FIRES = "fires"
+    BOTH = "reports and fires"
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One number: its words, its cohort (the rows it is computed from) and how it is computed."""
+
+    slug: str
+    label: str
+    unit: Unit
+    better: Better
+    counts: Counts
+    cohort: str
+    formula: str
+    time_base: str = NO_TIME_BASE
+    exclusions: str = NO_QUESTIONS
+    is_sample: bool = True
+    version: int = 1
+
+
+RESOLVED = "Incidents whose last resolution fell in the week."
+DUE = "Targets whose due instant fell in the week and has passed."
+BY_DUE = (
+    "Share met by their due instant. Breached targets still open count; a paused target has no due "
+    "instant; a met one keeps the one it had."
+)
+CANCELLED = f"Targets cancelled by a decline, shown beside it. {NO_QUESTIONS}"
+SUPPORT_TIME = "Each target's own: support hours, or round the clock for P1."
+
+DECLARED = (
+    Kpi(
+        "time_to_resolve",
+        "Time to resolve",
+        Unit.HOURS,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort=RESOLVED,
+        formula="Median from reported to last resolved; a reopen goes on with the same clock.",
+        time_base=CALENDAR,
+    ),
+    Kpi(
+        "time_to_resolve_p90",
+        "Time to resolve, 9 in 10",
+        Unit.HOURS,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort=RESOLVED,
+        formula="90th percentile from reported to last resolved.",
+        time_base=CALENDAR,
+    ),
+    Kpi(
+        "mttr",
+        "MTTR",
+        Unit.HOURS,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort=RESOLVED,
+        formula="Mean from reported to last resolved.",
+        time_base=CALENDAR,
+    ),
+    Kpi(
+        "time_to_resolve_reported",
+        "Time to resolve, open ones included",
+        Unit.HOURS,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort="Incidents reported in the week.",
+        formula="Kaplan-Meier median: open incidents count as lasting at least until now, declined ones "
+        "until they were declined; not reached while fewer than half are resolved.",
+        time_base=CALENDAR,
+    ),
+    Kpi(
+        "promises_kept",
+        "Promises kept",
+        Unit.PERCENT,
+        Better.HIGHER,
+        Counts.BOTH,
+        cohort=DUE,
+        formula=BY_DUE,
+        time_base=SUPPORT_TIME,
+        exclusions=CANCELLED,
+    ),
+    Kpi(
+        "response_promises_kept",
+        "Answered in time",
+        Unit.PERCENT,
+        Better.HIGHER,
+        Counts.REPORTS,
+        cohort=f"Response: {DUE[0].lower()}{DUE[1:]}",
+        formula=BY_DUE,
+        time_base=SUPPORT_TIME,
+        exclusions=CANCELLED,
+    ),
+    Kpi(
+        "resolution_promises_kept",
+        "Resolved in time",
+        Unit.PERCENT,
+        Better.HIGHER,
+        Counts.FIRES,
+        cohort=f"Resolution: {DUE[0].lower()}{DUE[1:]}",
+        formula=BY_DUE,
+        time_base=SUPPORT_TIME,
+        exclusions=CANCELLED,
+    ),
+    Kpi(
+        "promises_as_recorded",
+        "Promises kept, as the source recorded",
+        Unit.PERCENT,
+        Better.HIGHER,
+        Counts.FIRES,
+        cohort="Imported incidents closed in the week; launch to date, all with a recorded value.",
+        formula="Share for which the source system recorded that its promise was kept.",
+        time_base="The source's own; not recomputed here.",
+    ),
+    Kpi(
+        "csat",
+        "Satisfied",
+        Unit.PERCENT,
+        Better.HIGHER,
+        Counts.REPORTS,
+        cohort="Ratings given in the week, one per resolution.",
+        formula=f"Ratings of {SATISFIED_SCORE} and 5 of 5, of all ratings.",
+    ),
+    Kpi(
+        "backlog",
+        "Open backlog",
+        Unit.COUNT,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort="Incidents open at the end of the week, or now while it runs.",
+        formula="Reported and neither resolved nor declined. Days to clear: backlog by the mean net "
+        f"outflow of the last {CLEARING_DAYS} complete business days.",
+        time_base="Ages in calendar days since reported.",
+        is_sample=False,
+    ),
+    Kpi(
+        "inflow",
+        "Came in",
+        Unit.COUNT,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort="Incidents reported or reopened in the week, each time.",
+        formula="How often an incident became open.",
+        is_sample=False,
+    ),
+    Kpi(
+        "outflow",
+        "Went out",
+        Unit.COUNT,
+        Better.HIGHER,
+        Counts.FIRES,
+        cohort="Incidents resolved or declined in the week, each time.",
+        formula="How often an incident stopped being open.",
+        is_sample=False,
+    ),
+    Kpi(
+        "mtta",
+        "First acknowledged",
+        Unit.HOURS,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort="Incidents first acknowledged in the week.",
+        formula="MTTA: mean from reported to the first acknowledgement, assignment or public reply by a "
+        "person; machines do not count. For imports, the first assignment the source recorded.",
+        time_base=CALENDAR,
+    ),
+    Kpi(
+        "reopen_rate",
+        "Reopened",
+        Unit.PERCENT,
+        Better.LOWER,
+        Counts.FIRES,
+        cohort="Incidents first resolved in the week, seven days ago or longer.",
+        formula="Share reopened within 7 days of their first resolution.",
+        exclusions=f"Younger resolutions are maturing, not 0. {NO_QUESTIONS}",
+    ),
+)
+
+KPIS: Mapping[str, Kpi] = {kpi.slug: kpi for kpi in DECLARED}
