@@ -95,13 +95,22 @@ class Stack:
 
 def processes_at(location: Location) -> list[int]:
     """Every living process that knows this location, by its command line or its environment."""
-    marker = location.sockets.name
+    markers = (location.sockets.name, str(location.root))
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         pid = int(folder.name)
-        if marker in processes.command_line(pid) + _environment_of(folder) and processes.is_alive(pid):
+        known = processes.command_line(pid) + _environment_of(folder)
+        if any(marker in known for marker in markers) and processes.is_alive(pid):
             found.append(pid)
     return found
+
+
+def is_leader(pid: int) -> bool:
+    """Whether the process leads its group: the main process of a server or worker, not one of its pool."""
+    try:
+        return os.getpgid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def is_answering(port: int) -> bool:

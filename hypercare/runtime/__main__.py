@@ -19,7 +19,7 @@ SERVERS_UP_SECONDS = 60.0
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the command line asks; the exit code."""
+    """Do what the command line asks; the exit code, which is 0 when somebody stopped a run."""
     parser = argparse.ArgumentParser(prog="python -m hypercare.runtime", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     run_parser = verbs.add_parser("run", help="servers, migrations, demo, web, workers and beat")
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+        return 0 if options.verb == "run" else 128 + signal.SIGINT
 
 
 def run(location: Location, *, has_demo: bool) -> int:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Mapping
 from multiprocessing.synchronize import Event
+from types import FrameType
 
 from honcho.manager import Manager
 from honcho.process import Popen, Process
@@ -25,8 +26,8 @@ RESTART_LIMIT = 5
 RESTART_WINDOW_SECONDS = 60.0
 RESTART_PAUSE_SECONDS = 0.5
 REQUESTED_STOPS = {128 + signal.SIGINT, 128 + signal.SIGTERM}
-# QUIT is Celery's cold shutdown: TERM would wait for its tasks while the servers go away.
-DEATH_SIGNALS = {"worker-urgent": signal.SIGQUIT, "worker-default": signal.SIGQUIT}
+# Nothing of ours holds state, so KILL is safe; granian's own children end only when it hears TERM.
+DEATH_SIGNALS = {"web": signal.SIGTERM}
 
 
 class KeptProcess(Process):
@@ -39,12 +40,16 @@ class KeptProcess(Process):
         self.is_done = False
         self._child_ctor = start_group
 
-    def run(self, *arguments: object) -> None:
-        """Run in the process honcho forks for this command."""
-        die_with_parent(signal.SIGKILL)
+    def run(self, events: object = None, *_: object) -> None:
+        """Run in the process honcho forks for this command, whose signals are for the command only."""
+        # Not SIG_IGN: a command that is started again would inherit it.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _do_nothing)
+        signal.signal(signal.SIGUSR1, self._end_at_once)
+        die_with_parent(signal.SIGUSR1)
         while not self.is_done:
             self.starts.append(time.monotonic())
-            super().run(*arguments)
+            super().run(events)
             time.sleep(0 if self.is_done else RESTART_PAUSE_SECONDS)
 
     def _send_message(self, data: dict[str, int] | bytes, **kind: str) -> None:
@@ -54,6 +59,12 @@ class KeptProcess(Process):
                 super()._send_message(f"ended with {data['returncode']}, starts again\n".encode())
                 return
         super()._send_message(data, **kind)
+
+    def _end_at_once(self, _number: int, _frame: FrameType | None) -> None:
+        """The supervisor was killed: nobody is left to wait for."""
+        if self._child is not None:
+            end_group(self._child.pid)
+        os._exit(1)
 
     def _is_final(self, returncode: int) -> bool:
         recent = [at for at in self.starts if at > time.monotonic() - RESTART_WINDOW_SECONDS]
@@ -71,7 +82,7 @@ class Supervisor(Manager):
 
     def add(self, name: str, command: list[str], environment: Mapping[str, str]) -> None:
         """A command to run once `run` is called."""
-        guarded = dying_with_parent(command, DEATH_SIGNALS.get(name, signal.SIGTERM))
+        guarded = dying_with_parent(command, DEATH_SIGNALS.get(name, signal.SIGKILL))
         self.add_process(name, f"exec {shlex.join(guarded)}", env=dict(environment))
 
     def run(self) -> int:
@@ -119,11 +130,20 @@ def die_with_parent(death_signal: signal.Signals) -> None:
 def start_group(cmd: str, **options: object) -> "subprocess.Popen[bytes]":
     """Start the command; when it is killed, its children go with it."""
     child: subprocess.Popen[bytes] = Popen(cmd, **options)
-    threading.Thread(target=_end_group, args=[child], daemon=True).start()
+    threading.Thread(target=_end_group_after, args=[child], daemon=True).start()
     return child
 
 
-def _end_group(leader: "subprocess.Popen[bytes]") -> None:
-    leader.wait()
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
+    """Another process answers this signal."""
+
+
+def end_group(leader: int) -> None:
+    """Kill a process and all it started."""
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(leader.pid, signal.SIGKILL)
+        os.killpg(leader, signal.SIGKILL)
+
+
+def _end_group_after(leader: "subprocess.Popen[bytes]") -> None:
+    leader.wait()
+    end_group(leader.pid)

@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from hypercare.runtime import application, processes
 from hypercare.runtime.location import PROJECT, Location
 from hypercare.runtime.services import Services
-from tests.stack import free_port, is_answering, processes_at
+from tests.stack import free_port, is_answering, is_leader, processes_at
 
 Running = subprocess.Popen[bytes]
 SECONDS = 60.0
@@ -27,7 +28,7 @@ def environment(location: Location, port: int) -> dict[str, str]:
 def start(location: Location, port: int, *arguments: str) -> Running:
     command = [sys.executable, "-m", "hypercare.runtime", *arguments]
     guarded = processes.dying_with_parent(command, signal.SIGKILL)
-    output = location.root.parent / "output.log"
+    output = output_of(location)
     output.parent.mkdir(exist_ok=True)
     return processes.start_logged(
         guarded, log=output, folder=PROJECT, environment=environment(location, port)
@@ -37,7 +38,11 @@ def start(location: Location, port: int, *arguments: str) -> Running:
 def outcome(location: Location, port: int, *arguments: str) -> tuple[int, str]:
     process = start(location, port, *arguments)
     code = process.wait(SECONDS)
-    return code, (location.root.parent / "output.log").read_text()
+    return code, output_of(location).read_text()
+
+
+def output_of(location: Location) -> Path:
+    return location.root.parent / "output.log"
 
 
 @pytest.fixture
@@ -49,7 +54,8 @@ def port() -> int:
 def copy(location: Location, port: int) -> Iterator[Running]:
     """A running copy without the demo."""
     process = start(location, port, "run", "--without-demo")
-    assert processes.wait_until(lambda: is_answering(port), SECONDS)
+    processes.wait_until(lambda: is_answering(port) or process.poll() is not None, SECONDS)
+    assert process.poll() is None, processes.last_lines(output_of(location), 60)
     yield process
     processes.stop(process, signal.SIGTERM)
 
@@ -68,9 +74,17 @@ def test_a_stop_leaves_nothing_behind(location: Location, copy: Running, stop_si
 
 
 def test_a_killed_copy_takes_its_processes_with_it(location: Location, copy: Running) -> None:
-    assert len(processes_at(location)) > 8
+    assert len(processes_at(location)) > 12
     copy.kill()
-    copy.wait()
+    assert copy.wait(SECONDS) == -signal.SIGKILL
+    assert processes.wait_until(lambda: processes_at(location) == [], SECONDS)
+
+
+def test_killing_the_whole_supervisor_leaves_no_orphan_either(location: Location, copy: Running) -> None:
+    for pid in processes_at(location):
+        if "hypercare.runtime run" in processes.command_line(pid):
+            os.kill(pid, signal.SIGKILL)
+    assert copy.wait(SECONDS) == -signal.SIGKILL
     assert processes.wait_until(lambda: processes_at(location) == [], SECONDS)
 
 
@@ -142,8 +156,7 @@ def test_killed_parts_are_started_again(location: Location, copy: Running, port:
 
 def is_part(pid: int) -> bool:
     """A server or the leader of a web, worker or beat group: what a person would think of killing."""
-    line = processes.command_line(pid)
-    return os.getpgid(pid) == pid and "hypercare.runtime run" not in line
+    return is_leader(pid) and "hypercare.runtime run" not in processes.command_line(pid)
 
 
 def is_whole(location: Location, before: list[int]) -> bool:
