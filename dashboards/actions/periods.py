@@ -29,14 +29,9 @@ def mark(launch: Launch, grain: PeriodGrain, days: Iterable[date], *, due_at: da
     """
     wanted = sorted(set(days))
     if wanted:
-        values: Mapping[str, Any] = {
-            "launch": launch.pk,
-            "grain": grain.value,
-            "days": wanted,
-            "due_at": due_at,
-        }
+        what: Mapping[str, Any] = {"launch": launch.pk, "grain": grain.value, "days": wanted}
         with connection.cursor() as cursor:
-            cursor.execute(MARK, values)
+            cursor.execute(MARK, {**what, "due_at": due_at})
 
 
 def mark_days(launch: Launch, days: Iterable[date], *, at: datetime) -> None:
