@@ -22,7 +22,7 @@ from hypercare.runtime.processes import dying_with_parent
 from hypercare.runtime.services import Services
 
 PR_SET_PDEATHSIG = 1
-RESTART_LIMIT = 5
+RESTART_LIMIT = 10
 RESTART_WINDOW_SECONDS = 60.0
 RESTART_PAUSE_SECONDS = 0.5
 REQUESTED_STOPS = {128 + signal.SIGINT, 128 + signal.SIGTERM}
@@ -54,7 +54,7 @@ class KeptProcess(Process):
 
     def _send_message(self, data: dict[str, int] | bytes, **kind: str) -> None:
         if isinstance(data, dict) and "returncode" in data:
-            self.is_done = self._is_final(data["returncode"])
+            self.is_done = self._is_final()
             if not self.is_done:
                 super()._send_message(f"ended with {data['returncode']}, starts again\n".encode())
                 return
@@ -66,9 +66,9 @@ class KeptProcess(Process):
             end_group(self._child.pid)
         os._exit(1)
 
-    def _is_final(self, returncode: int) -> bool:
+    def _is_final(self) -> bool:
         recent = [at for at in self.starts if at > time.monotonic() - RESTART_WINDOW_SECONDS]
-        return self.stopping.is_set() or returncode == 0 or len(recent) > RESTART_LIMIT
+        return self.stopping.is_set() or len(recent) > RESTART_LIMIT
 
 
 class Supervisor(Manager):
