@@ -19,10 +19,11 @@ ASKED_JUST_BEFORE = timedelta(minutes=10)
 
 def follow_incidents(*, at: datetime) -> int:
     """Tell reporters what the next batch of events means to them; how many events were read."""
-    return follow_events(READER, _tell_all, at=at)
+    return follow_events(READER, tell_reporters, at=at)
 
 
-def _tell_all(events: Sequence[IncidentEvent], at: datetime) -> None:
+def tell_reporters(events: Sequence[IncidentEvent], at: datetime) -> None:
+    """Write what these events mean to each reporter, once; imported history writes to nobody."""
     for event in events:
         tell = _LETTERS.get(EventKind(event.kind))
         if tell and event.actor_kind != ActorKind.IMPORT:

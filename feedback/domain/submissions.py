@@ -50,8 +50,8 @@ def title_of(words: str) -> str:
     sentence = _SENTENCE_END.split(line, maxsplit=1)[0]
     if len(sentence) <= TITLE_LENGTH:
         return sentence
-    cut = sentence[: TITLE_LENGTH - 1]
-    whole_words = cut.rpartition(" ")[0] or cut
+    cut = sentence[:TITLE_LENGTH]
+    whole_words = cut.rpartition(" ")[0] or cut[:-1]
     return f"{whole_words}…"
 
 
