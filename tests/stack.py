@@ -80,9 +80,7 @@ class Stack:
     def workers(self, queue: str) -> list[int]:
         """The main process of the worker of a queue; its pool's processes are not counted."""
         mine = processes_at(self.location)
-        return [
-            pid for pid in mine if os.getpgid(pid) == pid and f" -Q {queue} " in processes.command_line(pid)
-        ]
+        return [pid for pid in mine if is_leader(pid) and f" -Q {queue} " in processes.command_line(pid)]
 
     def restart_redis(self, *, away_seconds: float = 0) -> None:
         """Stop Redis, which forgets everything, and start it again."""
