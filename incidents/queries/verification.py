@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection, transaction
+
 from incidents.actions.projection import differences, fill_clock, plans_for
 from incidents.domain.history import Event, fold
 from incidents.models import Clock, Incident, IncidentEvent
@@ -24,8 +26,15 @@ class History:
 
 
 def histories_after(incidents: IncidentQuerySet, after: int, *, limit: int) -> list[History]:
-    """The next rows by primary key with all their events and clocks, in three queries."""
-    rows = list(incidents.filter(pk__gt=after)[:limit])
+    """The next rows by primary key with all their events and clocks, as of one instant, in three queries."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return _read(incidents.filter(pk__gt=after)[:limit])
+
+
+def _read(incidents: IncidentQuerySet) -> list[History]:
+    rows = list(incidents)
     events: dict[int, list[Event]] = {row.pk: [] for row in rows}
     for event in IncidentEvent.objects.filter(incident__in=events).order_by("incident_id", "seq"):
         events[event.incident_id].append(event.as_domain())

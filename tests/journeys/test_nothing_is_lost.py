@@ -12,6 +12,7 @@ from typing import Any
 import psycopg2
 import pytest
 
+from hypercare.runtime.location import DATABASE, USER
 from hypercare.runtime.processes import wait_until
 from tests.stack import Stack
 
@@ -56,7 +57,7 @@ class Sender(threading.Thread):
 
 def rows(stack: Stack, sql: str) -> list[tuple[Any, ...]]:
     """What the stack's database answers."""
-    connection = psycopg2.connect(stack.services.addresses["DATABASE_URL"])
+    connection = psycopg2.connect(host=str(stack.location.sockets), user=USER, dbname=DATABASE)
     try:
         with connection.cursor() as cursor:
             cursor.execute(sql)
