@@ -26,16 +26,18 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && event.detail.elt.matches("form")) forget(fields(event.detail.elt).map(name));
+  const { elt, xhr } = event.detail;
+  if (xhr.status >= 200 && xhr.status < 300 && elt.matches("form")) forget(fields(elt).map(name));
 });
 
 document.addEventListener("htmx:load", (event) => restore(event.target));
 
-// Whoever comes back by the back button may come from a page that never answered.
+// Whoever comes by the back button or a typed address may come from a page that never answered.
 addEventListener("pageshow", (event) => {
   const [visit] = performance.getEntriesByType("navigation");
   const isBack = event.persisted || visit?.type === "back_forward";
-  if (!isBack && !document.body.hasAttribute("data-failed")) forget(JSON.parse(read(SENT) ?? "[]"));
+  const isAnswer = document.referrer.startsWith(location.origin) && !document.body.hasAttribute("data-failed");
+  if (isAnswer && !isBack) forget(JSON.parse(read(SENT) ?? "[]"));
   write(SENT, "");
   restore(document);
 });
