@@ -24,7 +24,6 @@ check: deps $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/djlint templates --check
 	$(BIN)/djlint templates --lint
 	$(BIN)/lint-imports
 	$(SERVERS) $(BIN)/python manage.py makemigrations --check --dry-run
