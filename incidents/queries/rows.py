@@ -1,0 +1,123 @@
+"""One line of the queue, with every string ready: a template only puts them in place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from hypercare.launches.models import Launch
+from hypercare.ui.templatetags.ui import clock_shape, initials, priority_mark
+from incidents.domain.clocks import ClockState
+from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
+from incidents.domain.priority import Priority
+from incidents.queries.choices import LaunchNames
+from incidents.queries.words import NO_MOMENT, Moment, age, moment, time_left
+
+COLUMNS = (
+    "id",
+    "number",
+    "title",
+    "state",
+    "waiting_on",
+    "priority",
+    "rank",
+    "reported_at",
+    "resolved_at",
+    "next_due_at",
+    "next_at_risk_at",
+    "breached_at",
+    "assignee_id",
+    "service_id",
+    "team_id",
+)
+FORMER_MEMBER = "Former member"
+PRIORITY_MARKS = {priority: priority_mark(priority) for priority in (None, *map(int, Priority))}
+CLOCK_SHAPES = {state: clock_shape(state) for state in ClockState}
+CLOCK_WORDS: Mapping[ClockState, str] = {
+    ClockState.RUNNING: "On time, due",
+    ClockState.AT_RISK: "At risk, due",
+    ClockState.BREACHED: "Breached, was due",
+    ClockState.PAUSED: "Paused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An incident in a list."""
+
+    key: str
+    url: str
+    title: str
+    priority: SafeString
+    state: str
+    state_mark: str
+    service: str
+    clock: str
+    clock_shape: SafeString
+    clock_words: str
+    due: Moment
+    assignee: str
+    initials: str
+    team: str
+    reported: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where and when rows are looked at."""
+
+    launch: Launch
+    names: LaunchNames
+    at: datetime
+    zone: ZoneInfo
+
+
+def row_of(values: Mapping[str, Any], view: View) -> Row:
+    """The row of these `COLUMNS`."""
+    key = f"{view.launch.key}-{values['number']}"
+    clock = clock_state(values, at=view.at)
+    assignee = _assignee(values["assignee_id"], view.names)
+    return Row(
+        key=key,
+        url=reverse("incidents:incident", args=[key]),
+        title=values["title"],
+        priority=PRIORITY_MARKS[values["priority"]],
+        state=_state(values),
+        state_mark=values["state"],
+        service=view.names.services.get(values["service_id"], ""),
+        clock=clock or "",
+        clock_shape=CLOCK_SHAPES[clock] if clock else SafeString(),
+        clock_words=CLOCK_WORDS[clock] if clock else "",
+        due=moment(values["next_due_at"], at=view.at, zone=view.zone, tell=time_left) if clock else NO_MOMENT,
+        assignee=assignee,
+        initials=initials(assignee),
+        team=view.names.teams.get(values["team_id"], ""),
+        reported=moment(values["reported_at"], at=view.at, zone=view.zone, tell=age),
+    )
+
+
+def _assignee(user_id: int | None, names: LaunchNames) -> str:
+    return "" if user_id is None else names.people.get(user_id, FORMER_MEMBER)
+
+
+def clock_state(values: Mapping[str, Any], *, at: datetime) -> ClockState | None:
+    """Where the next promise stands; `None` when there is none to keep."""
+    if not State(values["state"]).is_open or values["priority"] is None:
+        return None
+    due_at, at_risk_at = values["next_due_at"], values["next_at_risk_at"]
+    if values["breached_at"] or (due_at and due_at < at):
+        return ClockState.BREACHED
+    if due_at is None:
+        return ClockState.PAUSED
+    return ClockState.AT_RISK if at_risk_at and at_risk_at <= at else ClockState.RUNNING
+
+
+def _state(values: Mapping[str, Any]) -> str:
+    """The state in words; nothing for work in progress, which is what a queue is full of."""
+    if values["waiting_on"]:
+        return f"Waiting on {WAITING_LABELS[WaitingOn(values['waiting_on'])]}"
+    return "" if values["state"] == State.IN_PROGRESS else STATE_LABELS[State(values["state"])]
