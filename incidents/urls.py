@@ -1,5 +1,31 @@
-from django.urls import URLPattern
+"""The queue, the incident page with its panels, and one address for each thing a person may do."""
+
+from django.urls import path
+
+from incidents.views import declare, incident, queue, work
 
 app_name = "incidents"
 
-urlpatterns: list[URLPattern] = []
+INCIDENT = "incidents/<str:key>/"
+
+urlpatterns = [
+    path("queue/", queue.queue, name="queue"),
+    path("incidents/new/", declare.declare, name="declare"),
+    path(INCIDENT, incident.incident, name="incident"),
+    path(f"{INCIDENT}panels/<str:name>/", incident.panel, name="panel"),
+    path(f"{INCIDENT}pictures/<int:picture_id>/", incident.picture, name="picture"),
+    path(f"{INCIDENT}acknowledge/", work.acknowledge, name="acknowledge"),
+    path(f"{INCIDENT}take/", work.take, name="take"),
+    path(f"{INCIDENT}assign/", work.assign, name="assign"),
+    path(f"{INCIDENT}triage/", work.triage, name="triage"),
+    path(f"{INCIDENT}override/", work.override, name="override"),
+    path(f"{INCIDENT}lift-override/", work.lift, name="lift_override"),
+    path(f"{INCIDENT}reply/", work.reply, name="reply"),
+    path(f"{INCIDENT}note/", work.note, name="note"),
+    path(f"{INCIDENT}wait/", work.wait, name="wait"),
+    path(f"{INCIDENT}end-wait/", work.go_on, name="end_wait"),
+    path(f"{INCIDENT}resolve/", work.resolve, name="resolve"),
+    path(f"{INCIDENT}reopen/", work.reopen, name="reopen"),
+    path(f"{INCIDENT}decline/", work.decline, name="decline"),
+    path(f"{INCIDENT}close/", work.close, name="close"),
+]

@@ -1,0 +1,108 @@
+"""What a queue's address may ask for. Every value is checked, so a mistyped link gets a sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from hypercare.lib.errors import DomainError
+from incidents.access import INCIDENT_KEY
+from incidents.domain.priority import Priority
+from incidents.forms.work import offer
+from incidents.models import choices
+from incidents.queries.choices import LaunchChoices
+from incidents.queries.filters import CLOCK_LABELS, STATE_LABELS, ClockFilter, QueueFilter, StateFilter
+from incidents.queries.paging import SORT_LABELS, Sort, parse_cursor
+
+ANY = ("", "Any")
+ME, NOBODY = "me", "none"
+WORDS_LENGTH = 200
+PLACE = ("after", "upto", "open")
+
+
+class QueueForm(forms.Form):
+    """Filters, words, sort and place; an empty value asks for nothing."""
+
+    state = forms.ChoiceField(choices=list(STATE_LABELS.items()), required=False)
+    priority = forms.ChoiceField(choices=[ANY, *choices.PRIORITIES], required=False)
+    service = forms.ChoiceField(required=False)
+    assignee = forms.ChoiceField(required=False)
+    team = forms.ChoiceField(required=False)
+    clock = forms.ChoiceField(choices=[ANY, *CLOCK_LABELS.items()], required=False)
+    q = forms.CharField(label="Search", max_length=WORDS_LENGTH, required=False)
+    sort = forms.ChoiceField(choices=list(SORT_LABELS.items()), required=False)
+    after = forms.CharField(label="Page", max_length=300, required=False)
+    upto = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+    open = forms.RegexField(INCIDENT_KEY, required=False, error_messages={"invalid": "No such incident."})
+
+    def __init__(self, data: Mapping[str, Any], *, offered: LaunchChoices, user_id: int) -> None:
+        super().__init__(data)
+        self.user_id = user_id
+        offer(self, "service", [ANY, *_texts(offered.services)])
+        offer(self, "team", [ANY, *_texts(offered.teams)])
+        offer(self, "assignee", [ANY, (ME, "Me"), (NOBODY, "Nobody"), *_texts(offered.people)])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a damaged cursor; a cursor belongs to its sort."""
+        given = self.cleaned_data
+        try:
+            if given.get("after") and "sort" in given:
+                parse_cursor(self.wanted_sort, given["after"])
+        except DomainError as problem:
+            self.add_error(problem.field, problem.message)
+        return given
+
+    @property
+    def wanted_sort(self) -> Sort:
+        """The sort asked for; a search shows the newest first, a queue what is due first."""
+        default = Sort.NEWEST if self.cleaned_data.get("q") else Sort.DUE
+        return Sort(self.cleaned_data["sort"] or default)
+
+    @property
+    def wanted_state(self) -> StateFilter:
+        """The states asked for; a search looks everywhere, a queue shows what is open."""
+        default = StateFilter.ALL if self.cleaned_data["q"] else StateFilter.OPEN
+        return StateFilter(self.cleaned_data["state"] or default)
+
+    def wanted(self) -> QueueFilter:
+        """The filters of a valid form."""
+        given = self.cleaned_data
+        assignee = {ME: self.user_id, NOBODY: None}.get(given["assignee"], _number(given["assignee"]))
+        return QueueFilter(
+            state=self.wanted_state,
+            priority=Priority(int(given["priority"])) if given["priority"] else None,
+            service_id=_number(given["service"]),
+            assignee_id=assignee,
+            is_unassigned=given["assignee"] == NOBODY,
+            team_id=_number(given["team"]),
+            clock=ClockFilter(given["clock"]) if given["clock"] else None,
+            words=given["q"],
+        )
+
+    def asked(self) -> dict[str, str]:
+        """Filters and sort that differ from what a plain queue shows, as they stand in its address."""
+        given = {name: value for name, value in self.cleaned_data.items() if value and name not in PLACE}
+        if given.get("state") == (StateFilter.ALL if given.get("q") else StateFilter.OPEN):
+            del given["state"]
+        if given.get("sort") == (Sort.NEWEST if given.get("q") else Sort.DUE):
+            del given["sort"]
+        return given
+
+    def narrowing(self) -> list[forms.BoundField]:
+        """The filters besides the state."""
+        return [self[name] for name in ("priority", "service", "assignee", "team", "clock")]
+
+    def label_of(self, name: str) -> str:
+        """What is chosen in a filter, in words."""
+        widget = self.fields[name].widget
+        offered = widget.choices if isinstance(widget, forms.Select) else []
+        chosen = self.cleaned_data[name]
+        return next((str(label) for value, label in offered if str(value) == chosen), "")
+
+
+def _texts(named: tuple[tuple[int, str], ...]) -> list[tuple[str, str]]:
+    return [(str(each), name) for each, name in named]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None

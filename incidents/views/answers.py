@@ -1,0 +1,79 @@
+"""What every page that writes has in common: one form, one action, one answer."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from hypercare.launches.access import LaunchRequest
+from hypercare.lib.errors import DomainError
+from incidents.actions import Actor
+from incidents.forms.work import ActionForm
+from incidents.models import Incident
+
+Action = Callable[..., Incident]
+
+
+def posted(request: LaunchRequest) -> QueryDict | None:
+    """What a form is bound to: whatever was posted, be it empty."""
+    return request.POST if request.method == "POST" else None
+
+
+def answer(
+    request: LaunchRequest,
+    incident: Incident,
+    *,
+    form: ActionForm,
+    action: Action,
+    said: str,
+    template: str = "act",
+) -> HttpResponse:
+    """GET shows the form; POST acts, or shows the form again with what is wrong (422)."""
+    if form.is_valid() and _acted(request, incident, form=form, action=action):
+        return done(request, incident, said=said)
+    name = f"incidents/{template}.html{'#form' if request.htmx else ''}"
+    status = 422 if form.is_bound else 200
+    return render(request, name, {"incident": incident, "form": form}, status=status)
+
+
+def at_once(
+    request: LaunchRequest, incident: Incident, *, action: Action, said: str, **arguments: Any
+) -> HttpResponse:
+    """An action that needs nothing but its button."""
+    try:
+        action(incident, actor=Actor.human(request.user), at=timezone.now(), **arguments)
+    except DomainError as problem:
+        if not request.htmx:
+            raise
+        return _told(422, {"launch-changed": {}, "toast": {"words": problem.message, "stays": True}})
+    return done(request, incident, said=said)
+
+
+def done(request: LaunchRequest, incident: Incident, *, said: str) -> HttpResponse:
+    """One event that makes the panels refetch; without a script, back to the page."""
+    if not request.htmx:
+        return redirect(incident)
+    return _told(204, {"acted": {}, "launch-changed": {}, "toast": {"words": f"{incident.key}: {said}"}})
+
+
+def put_at_its_field(form: forms.Form, problem: DomainError) -> None:
+    """Show a business error where the person looks."""
+    form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+
+
+def _acted(request: LaunchRequest, incident: Incident, *, form: ActionForm, action: Action) -> bool:
+    try:
+        action(incident, actor=Actor.human(request.user), at=timezone.now(), **form.arguments())
+    except DomainError as problem:
+        put_at_its_field(form, problem)
+        return False
+    return True
+
+
+def _told(status: int, events: dict[str, Any]) -> HttpResponse:
+    headers = {"HX-Trigger": json.dumps(events), "HX-Reswap": "none"}
+    return HttpResponse(status=status, headers=headers)

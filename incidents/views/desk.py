@@ -1,0 +1,149 @@
+"""The queue's links and words: every filter, view and sort is an address of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from incidents.forms.queue import QueueForm
+from incidents.queries.head import COUNT_UPTO, QueueHead
+from incidents.queries.paging import SORT_LABELS, Sort
+from incidents.queries.queue import QueuePage
+
+FILTERS = ("state", "priority", "service", "assignee", "team", "clock")
+# Slug, label, icon, the filters it stands for, and the count of the head beside it.
+VIEWS: tuple[tuple[str, str, Mapping[str, str], str], ...] = (
+    ("Open", "inbox-stack", {}, "open_count"),
+    ("Inbox", "inbox", {"state": "new"}, "inbox_count"),
+    ("My work", "user", {"assignee": "me"}, "mine_count"),
+    ("Unassigned", "user-minus", {"assignee": "none"}, "unassigned_count"),
+    ("Breached", "clock", {"clock": "breached"}, "breached_count"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with its words; `count` may be empty."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    count: str = ""
+    icon: str = ""
+    is_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address of a queue: its launch and what is asked for."""
+
+    launch_key: str
+    asked: Mapping[str, str]
+
+    def url(self, **changes: str) -> str:
+        """The same queue with some things changed; an empty value takes one away."""
+        merged = {"launch": self.launch_key, **self.asked, **changes}
+        return f"{reverse('incidents:queue')}?{urlencode({k: v for k, v in merged.items() if v})}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A queue as its template needs it."""
+
+    form: QueueForm
+    page: QueuePage
+    head: QueueHead
+    address: Address
+    opened: str
+
+    @property
+    def views(self) -> list[Link]:
+        """The saved views with their counts."""
+        plain, asked = Address(self.address.launch_key, {}), self._filters()
+        return [
+            Link(
+                label=label,
+                url=plain.url(**params),
+                is_current=asked == params,
+                count=count_words(getattr(self.head, count)),
+                icon=icon,
+                is_bad=count == "breached_count" and self.head.breached_count > 0,
+            )
+            for label, icon, params, count in VIEWS
+        ]
+
+    @property
+    def chips(self) -> list[Link]:
+        """What the queue is narrowed to; each link takes one filter away."""
+        chips = [
+            Link(f"{self.form[name].label}: {self.form.label_of(name)}", self.address.url(**{name: ""}))
+            for name in FILTERS
+            if name in self.address.asked
+        ]
+        words = self.address.asked.get("q")
+        return [Link(f"“{words}”", self.address.url(q="")), *chips] if words else chips
+
+    @property
+    def sorts(self) -> list[Link]:
+        """The four sorts."""
+        now = self.form.wanted_sort
+        return [Link(label, self.address.url(sort=sort), sort is now) for sort, label in SORT_LABELS.items()]
+
+    @property
+    def sort_label(self) -> str:
+        """The present sort."""
+        return SORT_LABELS[self.form.wanted_sort]
+
+    @property
+    def sort_urls(self) -> dict[str, str]:
+        """For the heads of the columns."""
+        return {sort.value: self.address.url(sort=sort) for sort in Sort}
+
+    @property
+    def url(self) -> str:
+        """This queue, to be bookmarked."""
+        return self.address.url(after=self.form.cleaned_data["after"], open=self.opened)
+
+    @property
+    def live_url(self) -> str:
+        """This very page without rows newer than it."""
+        return self.address.url(after=self.form.cleaned_data["after"], upto=str(self.page.upto))
+
+    @property
+    def first_url(self) -> str:
+        """The first page, with everything new."""
+        return self.address.url()
+
+    @property
+    def next_url(self) -> str:
+        """The next page, empty on the last."""
+        return self.address.url(after=self.page.next_cursor) if self.page.next_cursor else ""
+
+    @property
+    def row_url(self) -> str:
+        """What a row's key is appended to, to remember it as the opened one."""
+        return f"{self.address.url(after=self.form.cleaned_data['after'])}&open="
+
+    @property
+    def open_words(self) -> str:
+        """How many are open."""
+        return count_words(self.head.open_count)
+
+    @property
+    def in_words(self) -> str:
+        """How many came in today."""
+        return count_words(self.head.in_today_count)
+
+    @property
+    def out_words(self) -> str:
+        """How many were resolved today."""
+        return count_words(self.head.out_today_count)
+
+    def _filters(self) -> dict[str, str]:
+        return {name: value for name, value in self.address.asked.items() if name != "sort"}
+
+
+def count_words(count: int) -> str:
+    """Exact up to the limit, then "999+"."""
+    return f"{COUNT_UPTO}+" if count > COUNT_UPTO else str(count)

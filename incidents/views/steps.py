@@ -1,0 +1,50 @@
+"""The buttons of an incident: what each step is called and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from incidents.domain.steps import Step
+from incidents.models import Incident
+from incidents.queries.incident import IncidentPage
+
+ACT, FORM, WRITE = "act", "form", "write"
+# How a step is done, its words, its key. In the order of the buttons.
+STEPS: Mapping[str, tuple[str, str, str]] = {
+    Step.TAKE: (ACT, "Assign to me", ""),
+    Step.ACKNOWLEDGE: (ACT, "Acknowledge", ""),
+    Step.REPLY: (WRITE, "Reply", ""),
+    Step.END_WAIT: (ACT, "Go on with it", ""),
+    Step.RESOLVE: (FORM, "Resolve", ""),
+    Step.CLOSE: (ACT, "Close", ""),
+    Step.REOPEN: (FORM, "Reopen", ""),
+    "assign": (FORM, "Assign", "a"),
+    Step.WAIT: (FORM, "Wait", ""),
+    Step.DECLINE: (FORM, "Decline", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepButton:
+    """A step as its button needs it."""
+
+    slug: str
+    kind: str
+    label: str
+    key: str
+    url: str
+
+
+def step_buttons(incident: Incident, page: IncidentPage) -> list[StepButton]:
+    """The likely step first, then what else is possible. Taking it is part of the form behind "Assign"."""
+    if page.primary is None:
+        return []
+    extra = {"assign"} if incident.is_open else set()
+    possible = ({*page.steps, *extra} - {Step.TAKE, Step.REPLY, page.primary}) & STEPS.keys()
+    return [_button(page.primary, incident), *(_button(slug, incident) for slug in STEPS if slug in possible)]
+
+
+def _button(slug: str, incident: Incident) -> StepButton:
+    kind, label, key = STEPS[slug]
+    return StepButton(slug, kind, label, key, reverse(f"incidents:{slug}", args=[incident.key]))

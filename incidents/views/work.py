@@ -1,0 +1,134 @@
+"""Everything a person can do to an incident: one address, one form, one action each."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from hypercare.accounts.roles import Permission
+from hypercare.launches.access import LaunchRequest
+from incidents import actions
+from incidents.access import incident_access
+from incidents.forms.work import (
+    AssignForm,
+    DeclineForm,
+    NoteForm,
+    OverrideForm,
+    ReopenForm,
+    ReplyForm,
+    ResolveForm,
+    TriageForm,
+    WaitForm,
+)
+from incidents.models import Incident
+from incidents.queries.choices import launch_choices
+from incidents.views.answers import answer, at_once, posted
+
+WORK = Permission.WORK_INCIDENTS
+
+
+@require_POST
+@incident_access(WORK)
+def acknowledge(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Say that a person has seen it."""
+    return at_once(request, incident, action=actions.acknowledge_incident, said="acknowledged")
+
+
+@require_POST
+@incident_access(WORK)
+def take(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Assign it to oneself; its team stays."""
+    mine = {"assignee": request.user, "team": incident.team}
+    return at_once(request, incident, action=actions.assign_incident, said="assigned to you", **mine)
+
+
+@incident_access(WORK)
+def assign(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Give it to a person, a team or nobody."""
+    offered = launch_choices(incident.launch_id)
+    form = AssignForm(posted(request), incident=incident, offered=offered)
+    action = actions.assign_incident
+    return answer(request, incident, form=form, action=action, said="assigned")
+
+
+@incident_access(WORK)
+def triage(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Say what it is and how much it hurts."""
+    offered = launch_choices(incident.launch_id)
+    form = TriageForm(posted(request), incident=incident, offered=offered)
+    action = actions.triage_incident
+    return answer(request, incident, form=form, action=action, template="triage", said="triaged")
+
+
+@incident_access(Permission.SET_PRIORITY)
+def override(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Set the priority by hand."""
+    form = OverrideForm(posted(request))
+    action = actions.override_priority
+    return answer(request, incident, form=form, action=action, said="priority set by hand")
+
+
+@require_POST
+@incident_access(Permission.SET_PRIORITY)
+def lift(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Let the matrix decide again."""
+    return at_once(request, incident, action=actions.lift_override, said="the matrix decides again")
+
+
+@incident_access(WORK)
+def reply(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Answer the reporter."""
+    form = ReplyForm(posted(request))
+    action = actions.reply_to_reporter
+    return answer(request, incident, form=form, action=action, template="reply", said="reply sent")
+
+
+@incident_access(Permission.COMMENT)
+def note(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Write an internal note."""
+    form = NoteForm(posted(request))
+    action = actions.add_note
+    return answer(request, incident, form=form, action=action, template="note", said="note kept")
+
+
+@incident_access(WORK)
+def wait(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Wait for somebody or something."""
+    form = WaitForm(posted(request))
+    return answer(request, incident, form=form, action=actions.start_wait, said="waiting")
+
+
+@require_POST
+@incident_access(WORK)
+def go_on(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """End a wait."""
+    return at_once(request, incident, action=actions.end_wait, said="in progress again")
+
+
+@incident_access(WORK)
+def resolve(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Say how people can work again."""
+    form = ResolveForm(posted(request))
+    action = actions.resolve_incident
+    return answer(request, incident, form=form, action=action, said="resolved")
+
+
+@incident_access(WORK)
+def reopen(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Take it up again."""
+    form = ReopenForm(posted(request))
+    action = actions.reopen_incident
+    return answer(request, incident, form=form, action=action, said="reopened")
+
+
+@incident_access(WORK)
+def decline(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Decide that nothing will be done."""
+    form = DeclineForm(posted(request))
+    action = actions.decline_incident
+    return answer(request, incident, form=form, action=action, said="declined")
+
+
+@require_POST
+@incident_access(WORK)
+def close(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Put it away."""
+    return at_once(request, incident, action=actions.close_incident, said="closed")
