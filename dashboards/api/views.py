@@ -1,8 +1,12 @@
 """`GET /api/v1/kpis/`: the facts the week page shows."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 
@@ -32,3 +36,12 @@ class KpiList(ListAPIView[KpiFact]):
         asked = Asked.parse(self.request.query_params)
         membership = membership_in(asked.launch, user=signed_in(self.request), needs=Permission.SEE_NUMBERS)
         return facts_between(membership.launch, asked.first, asked.last)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """One page; 400 for a cursor that we did not make."""
+        try:
+            return super().paginate_queryset(queryset)
+        except (NotFound, DjangoValidationError):
+            raise ValidationError(
+                {"cursor": ["Take the cursor from `next`; this is none of ours."]}
+            ) from None
