@@ -65,6 +65,7 @@ class KpiFactSerializer(serializers.BaseSerializer[KpiFact]):
             "value": fact.value,
             "n": fact.n,
             "unit": kpi.unit.value,
+            "statistic": kpi.statistic.value,
             "interval": None if fact.low is None else {"low": fact.low, "high": fact.high, "level": 0.95},
             "counts": kpi.counts.value,
             "better": kpi.better.value,

@@ -7,6 +7,8 @@ from dashboards.domain.judgement import Direction, Trend
 from dashboards.domain.kpis import ENOUGH
 from dashboards.domain.wording import counted, said_days, said_hours
 
+HARDLY = 60  # business days to clear a backlog from which on nobody would call it shrinking
+
 
 @dataclass(frozen=True, slots=True)
 class WeekInNumbers:
@@ -40,8 +42,8 @@ def _backlog(week: WeekInNumbers) -> str:
         return "Nothing is open." if week.is_running else "Nothing was left open."
     verb = ("is", "are") if week.is_running else ("was left", "were left")
     start = f"{week.still_open:,} {verb[0] if week.still_open == 1 else verb[1]} open"
-    if week.days_to_clear is None:
-        return f"{start}, and not shrinking."
+    if week.days_to_clear is None or week.days_to_clear >= HARDLY:
+        return f"{start}, and {'not' if week.days_to_clear is None else 'hardly'} shrinking."
     return f"{start}, cleared in {said_days(week.days_to_clear)} at the present pace."
 
 

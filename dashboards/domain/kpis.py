@@ -24,6 +24,16 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
+class Statistic(StrEnum):
+    """What is made of the rows."""
+
+    MEDIAN = "median"
+    PERCENTILE_90 = "90th percentile"
+    MEAN = "mean"
+    SHARE = "share"
+    COUNT = "count"
+
+
 class Better(StrEnum):
     """Which direction is good news."""
 
@@ -47,14 +57,19 @@ class Kpi:
     slug: str
     label: str
     unit: Unit
+    statistic: Statistic
     better: Better
     counts: Counts
     cohort: str
     formula: str
     time_base: str = NO_TIME_BASE
     exclusions: str = NO_QUESTIONS
-    is_sample: bool = True
     version: int = 1
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it estimates something, so that few rows say little; a count is what it is."""
+        return self.statistic is not Statistic.COUNT
 
 
 RESOLVED = "Incidents whose last resolution fell in the week."
@@ -71,6 +86,7 @@ DECLARED = (
         "time_to_resolve",
         "Time to resolve",
         Unit.HOURS,
+        Statistic.MEDIAN,
         Better.LOWER,
         Counts.FIRES,
         cohort=RESOLVED,
@@ -81,6 +97,7 @@ DECLARED = (
         "time_to_resolve_p90",
         "Time to resolve, 9 in 10",
         Unit.HOURS,
+        Statistic.PERCENTILE_90,
         Better.LOWER,
         Counts.FIRES,
         cohort=RESOLVED,
@@ -91,6 +108,7 @@ DECLARED = (
         "mttr",
         "MTTR",
         Unit.HOURS,
+        Statistic.MEAN,
         Better.LOWER,
         Counts.FIRES,
         cohort=RESOLVED,
@@ -101,6 +119,7 @@ DECLARED = (
         "time_to_resolve_reported",
         "Time to resolve, open ones included",
         Unit.HOURS,
+        Statistic.MEDIAN,
         Better.LOWER,
         Counts.FIRES,
         cohort="Incidents reported in the week.",
@@ -112,6 +131,7 @@ DECLARED = (
         "promises_kept",
         "Promises kept",
         Unit.PERCENT,
+        Statistic.SHARE,
         Better.HIGHER,
         Counts.BOTH,
         cohort=DUE,
@@ -123,6 +143,7 @@ DECLARED = (
         "response_promises_kept",
         "Answered in time",
         Unit.PERCENT,
+        Statistic.SHARE,
         Better.HIGHER,
         Counts.REPORTS,
         cohort=f"Response: {DUE[0].lower()}{DUE[1:]}",
@@ -134,6 +155,7 @@ DECLARED = (
         "resolution_promises_kept",
         "Resolved in time",
         Unit.PERCENT,
+        Statistic.SHARE,
         Better.HIGHER,
         Counts.FIRES,
         cohort=f"Resolution: {DUE[0].lower()}{DUE[1:]}",
@@ -145,6 +167,7 @@ DECLARED = (
         "promises_as_recorded",
         "Promises kept, as the source recorded",
         Unit.PERCENT,
+        Statistic.SHARE,
         Better.HIGHER,
         Counts.FIRES,
         cohort="Imported incidents closed in the week; launch to date, all with a recorded value.",
@@ -155,6 +178,7 @@ DECLARED = (
         "csat",
         "Satisfied",
         Unit.PERCENT,
+        Statistic.SHARE,
         Better.HIGHER,
         Counts.REPORTS,
         cohort="Ratings given in the week, one per resolution.",
@@ -164,38 +188,39 @@ DECLARED = (
         "backlog",
         "Open backlog",
         Unit.COUNT,
+        Statistic.COUNT,
         Better.LOWER,
         Counts.FIRES,
         cohort="Incidents open at the end of the week, or now while it runs.",
         formula="Reported and neither resolved nor declined. Days to clear: backlog by the mean net "
         f"outflow of the last {CLEARING_DAYS} complete business days.",
         time_base="Ages in calendar days since reported.",
-        is_sample=False,
     ),
     Kpi(
         "inflow",
         "Came in",
         Unit.COUNT,
+        Statistic.COUNT,
         Better.LOWER,
         Counts.FIRES,
         cohort="Incidents reported or reopened in the week, each time.",
         formula="How often an incident became open.",
-        is_sample=False,
     ),
     Kpi(
         "outflow",
         "Went out",
         Unit.COUNT,
+        Statistic.COUNT,
         Better.HIGHER,
         Counts.FIRES,
         cohort="Incidents resolved or declined in the week, each time.",
         formula="How often an incident stopped being open.",
-        is_sample=False,
     ),
     Kpi(
         "mtta",
-        "First acknowledged",
+        "First acknowledged (MTTA)",
         Unit.HOURS,
+        Statistic.MEAN,
         Better.LOWER,
         Counts.FIRES,
         cohort="Incidents first acknowledged in the week.",
@@ -207,6 +232,7 @@ DECLARED = (
         "reopen_rate",
         "Reopened",
         Unit.PERCENT,
+        Statistic.SHARE,
         Better.LOWER,
         Counts.FIRES,
         cohort="Incidents first resolved in the week, seven days ago or longer.",

@@ -45,7 +45,7 @@ def said_change(trend: Trend, unit: Unit) -> str:
 
 def said_days(days: float) -> str:
     """Business days until the backlog is cleared."""
-    return f"{days:,.1f} business days"
+    return f"{days:,.1f} business days" if days < 10 else f"{days:,.0f} business days"
 
 
 def counted(n: int, one: str, many: str) -> str:

@@ -33,6 +33,7 @@ def test_a_running_week_says_so() -> None:
 
 def test_a_growing_backlog_is_said() -> None:
     assert "34 were left open, and not shrinking." in headline(replace(WEEK, days_to_clear=None))
+    assert "34 were left open, and hardly shrinking." in headline(replace(WEEK, days_to_clear=220))
 
 
 def test_too_few_are_said_and_not_judged() -> None:
