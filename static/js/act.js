@@ -7,16 +7,21 @@ const isWide = matchMedia("(min-width: 1200px)");
 const FOLLOW_MS = 180;
 const opened = new Set();
 let follow = 0;
+let wasInside = false;
 
 const selectedRow = () => document.querySelector("[data-row].is-selected") ?? document.querySelector("[data-row][aria-current]");
 const keyOf = (row) => row.id.replace("row-", "");
-const shownKey = () => detail?.querySelector("[data-incident]")?.dataset.incident;
+const shown = () => detail?.querySelector("[data-incident]");
+const shownKey = () => shown()?.dataset.incident;
+const say = (words) => document.dispatchEvent(new CustomEvent("toast", { detail: { words } }));
+
+const FIRST = ["[autofocus]", "[aria-invalid]", "input:checked", "select, textarea, input:not([type=hidden])"];
 
 // The dialog opens when its form has arrived, and closes when the form's action is done.
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target !== body) return;
+document.addEventListener("htmx:load", (event) => {
+  if (!body?.contains(event.target)) return;
   if (!dialog.open) dialog.showModal();
-  body.querySelector("[autofocus], [aria-invalid], input:checked, select, textarea, input:not([type=hidden])")?.focus();
+  FIRST.map((selector) => body.querySelector(selector)).find(Boolean)?.focus();
 });
 document.addEventListener("acted", (event) => {
   dialog?.close();
@@ -36,26 +41,30 @@ function write(kind) {
   return true;
 }
 
-async function open(row) {
-  row.setAttribute("aria-current", "true");
-  await htmx.ajax("GET", row.href, { source: row, target: detail, swap: "innerHTML" });
-}
-
 async function writeTo(row, kind) {
   if (!isWide.matches) return location.assign(`${row.href}#write-${kind}`);
-  if (shownKey() !== keyOf(row)) await open(row);
+  if (shownKey() !== keyOf(row)) {
+    row.setAttribute("aria-current", "true");
+    await htmx.ajax("GET", row.href, { source: row, target: detail, swap: "innerHTML" });
+  }
   write(kind);
 }
 
+// The keys of the list act on its selected row, or on the incident open beside it.
+function actFrom({ rowForm, rowWrite }) {
+  const row = selectedRow();
+  const path = row?.getAttribute("href") ?? shown()?.dataset.url;
+  if (!path) say("Select a row first, with j or k.");
+  else if (rowForm) htmx.ajax("GET", `${path}${rowForm}/`, { target: body, swap: "innerHTML" });
+  else if (row) writeTo(row, rowWrite);
+  else write(rowWrite);
+}
+
 document.addEventListener("click", (event) => {
-  const write_to = event.target.closest("[data-write]")?.dataset.write;
-  if (write_to && write(write_to)) return event.preventDefault();
+  const composer = event.target.closest("[data-write]")?.dataset.write;
+  if (composer && write(composer)) return event.preventDefault();
   const button = event.target.closest("[data-row-form], [data-row-write]");
-  const row = button && selectedRow();
-  if (!button) return;
-  if (!row) return document.body.dispatchEvent(new CustomEvent("toast", { detail: { words: "Select a row first, with j or k." }, bubbles: true }));
-  if (button.dataset.rowForm) htmx.ajax("GET", `${row.getAttribute("href")}${button.dataset.rowForm}/`, { target: body, swap: "innerHTML" });
-  else writeTo(row, button.dataset.rowWrite);
+  if (button) actFrom(button.dataset);
 });
 
 // With an incident open beside the list, moving the selection opens the next one.
@@ -80,7 +89,18 @@ document.addEventListener("toggle", (event) => {
 }, true);
 document.addEventListener("htmx:load", () => {
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  if (document.activeElement === document.body && !detail) document.getElementById("status")?.focus({ preventScroll: true });
+  if (wasInside && document.activeElement === document.body) document.getElementById("status")?.focus({ preventScroll: true });
+  wasInside = false;
+});
+
+// A list that came anew does not know which row is open.
+document.addEventListener("htmx:afterSettle", () => {
+  if (shownKey()) document.getElementById(`row-${shownKey()}`)?.setAttribute("aria-current", "true");
+});
+
+// The button that was pressed may be gone: the focus then stays with its incident.
+document.addEventListener("htmx:oobBeforeSwap", () => {
+  wasInside ||= Boolean(document.activeElement?.closest("[data-incident]"));
 });
 
 const wanted = location.hash.match(/^#write-(reply|note)$/)?.[1];

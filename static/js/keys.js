@@ -1,15 +1,17 @@
 // Keyboard: j and k move in [data-list], Enter opens, and any element with data-key answers to its key.
 const ROWS = "[data-list] [data-row]";
-const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select";
+const FIELDS = "input:not([type=checkbox], [type=radio], [type=hidden]), textarea, select";
 const isField = (element) => element?.matches(FIELDS);
 const rows = () => [...document.querySelectorAll(ROWS)];
 const selected = () => rows().find((row) => row.id === selectedId);
 let selectedId = null;
+let selectedAt = 0;
 let hadFocus = false;
 
 function select(row) {
   for (const other of rows()) other.classList.toggle("is-selected", other === row);
   selectedId = row.id;
+  selectedAt = rows().indexOf(row);
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }
@@ -80,13 +82,15 @@ document.addEventListener("focusin", (event) => {
   if (row && row.id !== selectedId) select(row);
 });
 
-// A list that refetches itself keeps its selection, and the focus if it had it.
+// A list that refetches itself keeps its selection, and the focus if it had it; when its row has left, the next one
+// takes both.
 document.addEventListener("htmx:beforeSwap", () => {
   hadFocus = Boolean(document.activeElement?.closest(ROWS));
 });
-document.addEventListener("htmx:afterSwap", () => {
-  const row = selected();
+document.addEventListener("htmx:afterSettle", () => {
+  const isLost = hadFocus && document.activeElement === document.body;
+  const row = selected() ?? (isLost ? rows()[Math.min(selectedAt, rows().length - 1)] : null);
   if (!row) return;
-  row.classList.add("is-selected");
-  if (hadFocus && document.activeElement === document.body) row.focus({ preventScroll: true });
+  if (isLost) select(row);
+  else row.classList.add("is-selected");
 });
