@@ -88,7 +88,7 @@ class TriageForm(ActionForm):
     nature = forms.ChoiceField(choices=choices.NATURES)
     service = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     affected_users = forms.IntegerField(
-        label="People affected", min_value=0, max_value=LARGEST_COUNT, required=False
+        label="Affected", min_value=0, max_value=LARGEST_COUNT, required=False
     )
     is_service_down = forms.BooleanField(label="The service is down for everyone", required=False)
 
@@ -171,9 +171,7 @@ class DeclareForm(forms.Form):
     title = forms.CharField(label="What happened, in a few words", max_length=TITLE_LENGTH)
     body = words_field("In their words", rows=5)
     reporter_name = forms.CharField(label="Name", max_length=120, required=False)
-    reporter_email = forms.EmailField(
-        label="Mail", required=False, help_text="Needed to hear back when it is fixed."
-    )
+    reporter_email = forms.EmailField(label="Mail", required=False)
     reporter_site = forms.CharField(label="Site", max_length=80, required=False)
     service = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     nature = forms.ChoiceField(choices=choices.NATURES, initial=Nature.DEFECT)

@@ -1,13 +1,15 @@
 """Why is it due then, and why this priority? The domain's answers with their words ready."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils.safestring import SafeString
 
 from hypercare.launches.calendars import calendar_for
 from hypercare.lib.working_time import Calendar
-from hypercare.ui.templatetags.ui import duration
+from hypercare.ui.templatetags.ui import clock_shape, duration
 from incidents.actions.projection import plans_for
 from incidents.domain.clock_explanation import Segment, explain
 from incidents.domain.clocks import ClockKind, ClockPlan, ClockState, SupportDays, Target
@@ -15,9 +17,19 @@ from incidents.domain.history import IncidentState
 from incidents.domain.priority import Priority, PrioritySource, priority_for
 from incidents.domain.rank import LABELS, SUGGEST_RAISING_AT
 from incidents.models import Clock, Incident
-from incidents.queries.words import Moment, clock_time, moment
+from incidents.queries.words import NO_MOMENT, Moment, clock_time, moment
 
 STRETCHES_AT_MOST = 40
+MINUTE = timedelta(minutes=1)
+AHEAD = frozenset({ClockState.RUNNING, ClockState.AT_RISK})
+STANDINGS: Mapping[ClockState, str] = {
+    ClockState.RUNNING: "due",
+    ClockState.AT_RISK: "due",
+    ClockState.PAUSED: "paused",
+    ClockState.MET: "met",
+    ClockState.BREACHED: "missed",
+    ClockState.CANCELLED: "no longer needed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +50,10 @@ class ClockView:
     name: str
     state: str
     standing: str
-    due: Moment
-    due_at_words: str
+    shape: SafeString
+    is_ahead: bool
+    left: Moment
+    due: str
     target: str
     counted: str
     stretches: tuple[Stretch, ...]
@@ -118,9 +132,11 @@ def _clock_view(
     return ClockView(
         name=clock.kind,
         state=standing,
-        standing=_standing_words(clock, standing, plan, zone=zone, at=at),
-        due=moment(clock.due_at, at=at, zone=zone),
-        due_at_words=clock_time(clock.due_at, at=at, zone=zone) if clock.due_at else "",
+        standing=_standing_words(clock, standing, plan),
+        shape=clock_shape(standing),
+        is_ahead=standing in AHEAD,
+        left=moment(clock.due_at, at=at, zone=zone) if standing in AHEAD else NO_MOMENT,
+        due=clock_time(clock.due_at, at=at, zone=zone) if clock.due_at else "",
         target=target_words(plan.target) if plan else "",
         counted=_counted(segments),
         stretches=tuple(_stretch(segment, zone) for segment in segments[:STRETCHES_AT_MOST]),
@@ -146,24 +162,22 @@ def target_words(target: Target) -> str:
     return f"{duration(target.amount)}, {hours}"
 
 
-def _standing_words(
-    clock: Clock, standing: ClockState, plan: ClockPlan | None, *, zone: ZoneInfo, at: datetime
-) -> str:
-    due = clock_time(clock.due_at, at=at, zone=zone) if clock.due_at else ""
-    if standing is ClockState.MET:
-        return "met"
-    if standing is ClockState.BREACHED:
-        if clock.met_at and clock.due_at:
-            return f"late by {duration(clock.met_at - clock.due_at)}"
-        return f"missed, it was due {due}"
-    if standing is ClockState.PAUSED:
-        return f"paused with {duration(plan.left)} left" if plan and plan.left else "paused"
-    return "no longer needed" if standing is ClockState.CANCELLED else f"due {due}"
+def _standing_words(clock: Clock, standing: ClockState, plan: ClockPlan | None) -> str:
+    if standing is ClockState.BREACHED and clock.met_at and clock.due_at:
+        return f"late by {in_minutes(clock.met_at - clock.due_at)}"
+    if standing is ClockState.PAUSED and plan and plan.left:
+        return f"paused with {in_minutes(plan.left)} left"
+    return STANDINGS[standing]
+
+
+def in_minutes(amount: timedelta) -> str:
+    """A duration without its odd seconds, unless it has nothing else."""
+    return duration(amount - amount % MINUTE if amount >= MINUTE else amount)
 
 
 def _counted(segments: Sequence[Segment]) -> str:
     counted = [segment.duration for segment in segments if segment.is_counted]
-    return duration(sum(counted[1:], counted[0])) if counted else "nothing"
+    return in_minutes(sum(counted[1:], counted[0])) if counted else "nothing"
 
 
 def _stretch(segment: Segment, zone: ZoneInfo) -> Stretch:
@@ -172,7 +186,7 @@ def _stretch(segment: Segment, zone: ZoneInfo) -> Stretch:
     return Stretch(
         start=f"{start:%a} {start.day} {start:%b %H:%M}",
         end=f"{end:%H:%M}" if same_day else f"{end:%a} {end.day} {end:%b %H:%M}",
-        length=duration(segment.duration),
+        length=in_minutes(segment.duration),
         reason=segment.label,
         is_counted=segment.is_counted,
     )

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from hypercare.accounts.roles import Permission
 from hypercare.launches.models import Membership
+from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.steps import Step, likely_step, possible_steps
 from incidents.models import Attachment, Incident, Message
 from incidents.models.timeline import Visibility
 from incidents.queries.choices import launch_choices
-from incidents.queries.explanations import ClockView, PriorityView, clock_views, priority_view
+from incidents.queries.explanations import STANDINGS, ClockView, PriorityView, clock_views, priority_view
 from incidents.queries.timeline import Entry, timeline
 from incidents.queries.timeline_words import in_words
 from incidents.queries.words import NO_MOMENT, Moment, clock_time
@@ -128,10 +129,12 @@ def _sentence(incident: Incident, clocks: Iterable[ClockView], *, at: datetime) 
     parts = [Part(f"{_state_words(incident, at=at)}{_with_whom(incident)}")]
     if not incident.is_open:
         return tuple(parts)
-    for clock in clocks:
-        is_ahead = clock.standing.startswith("due ")
-        parts.append(Part(f"{clock.name} {clock.standing}", clock.due if is_ahead else NO_MOMENT))
-    return tuple(parts)
+    return (*parts, *(Part(_promise(clock), clock.left) for clock in clocks))
+
+
+def _promise(clock: ClockView) -> str:
+    is_told_when = clock.is_ahead or clock.standing == STANDINGS[ClockState.BREACHED]
+    return f"{clock.name} {clock.standing}{f' {clock.due}' if is_told_when else ''}"
 
 
 def _state_words(incident: Incident, *, at: datetime) -> str:

@@ -47,13 +47,14 @@ CLOCK_WORDS: Mapping[ClockState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An incident in a list."""
+    """An incident in a list. Work in progress, which a queue is full of, has no word for its state."""
 
     key: str
     url: str
     title: str
     priority: SafeString
     state: str
+    state_detail: str
     state_mark: str
     service: str
     clock: str
@@ -86,7 +87,8 @@ def row_of(values: Mapping[str, Any], view: View) -> Row:
         url=reverse("incidents:incident", args=[key]),
         title=values["title"],
         priority=PRIORITY_MARKS[values["priority"]],
-        state=_state(values),
+        state="" if values["state"] == State.IN_PROGRESS else STATE_LABELS[State(values["state"])],
+        state_detail=f"on {WAITING_LABELS[WaitingOn(values['waiting_on'])]}" if values["waiting_on"] else "",
         state_mark=values["state"],
         service=view.names.services.get(values["service_id"], ""),
         clock=clock or "",
@@ -114,10 +116,3 @@ def clock_state(values: Mapping[str, Any], *, at: datetime) -> ClockState | None
     if due_at is None:
         return ClockState.PAUSED
     return ClockState.AT_RISK if at_risk_at and at_risk_at <= at else ClockState.RUNNING
-
-
-def _state(values: Mapping[str, Any]) -> str:
-    """The state in words; nothing for work in progress, which is what a queue is full of."""
-    if values["waiting_on"]:
-        return f"Waiting on {WAITING_LABELS[WaitingOn(values['waiting_on'])]}"
-    return "" if values["state"] == State.IN_PROGRESS else STATE_LABELS[State(values["state"])]

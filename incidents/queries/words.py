@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
+Teller = Callable[[datetime, datetime], str]
 UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"))
 
 
@@ -43,9 +44,7 @@ def age(instant: datetime, at: datetime) -> str:
     return f"{seconds // size} {unit}" if seconds >= MINUTE else "now"
 
 
-def moment(
-    instant: datetime | None, *, at: datetime, zone: ZoneInfo, tell: Callable[[datetime, datetime], str] = relative
-) -> Moment:
+def moment(instant: datetime | None, *, at: datetime, zone: ZoneInfo, tell: Teller = relative) -> Moment:
     """The instant as seen at `at` by people in `zone`; three empty strings for none."""
     if instant is None:
         return NO_MOMENT

@@ -46,7 +46,7 @@ def assign(request: LaunchRequest, incident: Incident) -> HttpResponse:
     offered = launch_choices(incident.launch_id)
     form = AssignForm(posted(request), incident=incident, offered=offered)
     action = actions.assign_incident
-    return answer(request, incident, form=form, action=action, said="assigned")
+    return answer(request, incident, form=form, action=action, template="assign", said="assigned")
 
 
 @incident_access(WORK)
