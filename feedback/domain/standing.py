@@ -36,6 +36,15 @@ HEADLINES: Mapping[Stage, str] = {
     Stage.DECLINED: "We will not change this",
 }
 
+# How far a report has come, as the words of three steps and the one it stands at.
+STEPS: Mapping[Stage, tuple[int, tuple[str, str, str]]] = {
+    Stage.RECEIVED: (0, ("Received", "Looked at", "Solved")),
+    Stage.READ: (1, ("Received", "Looked at", "Solved")),
+    Stage.NEEDS_REPORTER: (1, ("Received", "Your answer", "Solved")),
+    Stage.SOLVED: (2, ("Received", "Looked at", "Solved")),
+    Stage.DECLINED: (2, ("Received", "Looked at", "Answered")),
+}
+
 RESOLUTION_WORDS: Mapping[Resolution, str] = {
     Resolution.FIXED: "We fixed the cause.",
     Resolution.ROLLED_BACK: "We took back the change that caused it.",
@@ -66,12 +75,27 @@ class IncidentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way."""
+
+    label: str
+    is_done: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A headline and one sentence."""
 
     stage: Stage
     headline: str
     sentence: str
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How far it has come; none where there is no way to go."""
+        current, labels = STEPS.get(self.stage, (0, ()))
+        return tuple(Step(label, n < current, n == current) for n, label in enumerate(labels))
 
 
 def stage_of(facts: IncidentFacts) -> Stage:

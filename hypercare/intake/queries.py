@@ -47,6 +47,7 @@ class LedgerRow:
     outcome_label: str
     badge: str
     reason: str
+    released_by: str
     result_key: str
     result_url: str
     words: str
@@ -82,7 +83,9 @@ def ledger_page(
     can_release: bool,
 ) -> LedgerPage:
     """The launch's items, newest first, `PAGE_SIZE` at a time; continues after the item `after`."""
-    items = RawItem.objects.filter(launch=launch).order_by("-received_at", "-pk")
+    items = (
+        RawItem.objects.select_related("released_by").filter(launch=launch).order_by("-received_at", "-pk")
+    )
     items = items.filter(outcome=outcome) if outcome else items
     items = items.numbered(receipt) if receipt else items
     last = RawItem.objects.filter(pk=after, launch=launch).first() if after else None
@@ -104,6 +107,7 @@ def _row(item: RawItem, *, shows_words: bool, can_release: bool) -> LedgerRow:
         badge=BADGES.get(item.outcome, ""),
         outcome_label=item.get_outcome_display(),
         reason=item.reason,
+        released_by=str(item.released_by or ""),
         result_key=item.result_key,
         result_url=reverse("incidents:incident", args=[item.result_key]) if item.result_key else "",
         words=item.payload.get("body", "")[:300] if shows_words else "",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import F
 
 from hypercare.notifications.models import Audience, OutgoingMessage
 
@@ -60,13 +61,14 @@ def send_due_messages(*, at: datetime) -> int:
 
 @transaction.atomic
 def _claim(*, at: datetime) -> list[OutgoingMessage]:
-    """Take a batch for this worker: nobody else sees it as due until the lease is over."""
+    """Take a batch for this worker: to everybody else it is not due until the lease is over."""
     due = OutgoingMessage.objects.due(at).select_for_update(skip_locked=True).order_by("not_before")
     batch = list(due[:BATCH_SIZE])  # Uses index: outgoing_due
     for message in batch:
         message.attempt_count += 1
-        message.not_before = at + LEASE
-    OutgoingMessage.objects.bulk_update(batch, ["attempt_count", "not_before"])
+    OutgoingMessage.objects.filter(pk__in=[message.pk for message in batch]).update(
+        attempt_count=F("attempt_count") + 1, not_before=at + LEASE
+    )
     return batch
 
 

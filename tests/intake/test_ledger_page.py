@@ -75,6 +75,7 @@ def test_releasing_sends_the_item_on(client: Client) -> None:
     client.post(f"{reverse('intake:release', args=[item.pk])}?launch={item.launch.key}")
     item.refresh_from_db()
     assert item.outcome == Outcome.PENDING
+    assert f"Released by {item.released_by}" in page_of(client, item.launch).content.decode()
 
 
 def test_releasing_twice_says_so(client: Client) -> None:

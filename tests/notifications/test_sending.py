@@ -49,6 +49,13 @@ def test_a_due_message_is_sent_once() -> None:
     assert (len(mail.outbox), message.sent_at) == (1, AT)
 
 
+def test_a_sent_message_keeps_the_instant_it_waited_for() -> None:
+    message = queue()
+    send_due_messages(at=AT + timedelta(hours=1))
+    message.refresh_from_db()
+    assert (message.not_before, message.attempt_count) == (AT, 1)
+
+
 def test_the_same_key_is_the_same_message() -> None:
     queue()
     queue(subject="Another")

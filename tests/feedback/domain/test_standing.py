@@ -11,6 +11,7 @@ from feedback.domain.standing import (
     RESOLUTION_WORDS,
     IncidentFacts,
     Stage,
+    Standing,
     stage_of,
     standing_of,
 )
@@ -64,6 +65,26 @@ def test_a_solution_says_how() -> None:
 def test_a_refusal_says_why() -> None:
     facts = IncidentFacts(State.DECLINED, decline_reason=DeclineReason.WORKS_AS_DESIGNED)
     assert standing_of(facts, promise="").sentence == "It works as it is meant to."
+
+
+@pytest.mark.parametrize(
+    ("stage", "current"),
+    [
+        (Stage.RECEIVED, "Received"),
+        (Stage.READ, "Looked at"),
+        (Stage.NEEDS_REPORTER, "Your answer"),
+        (Stage.SOLVED, "Solved"),
+        (Stage.DECLINED, "Answered"),
+    ],
+)
+def test_the_way_shows_where_it_stands(stage: Stage, current: str) -> None:
+    steps = Standing(stage, "", "").steps
+    assert [step.label for step in steps if step.is_current] == [current]
+    assert [step.is_done for step in steps] == sorted((step.is_done for step in steps), reverse=True)
+
+
+def test_what_goes_nowhere_has_no_steps() -> None:
+    assert Standing(Stage.THANKED, "", "").steps == ()
 
 
 def test_every_word_has_its_sentence() -> None:
