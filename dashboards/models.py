@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from dashboards.domain.kpis import KPIS
 from dashboards.domain.periods import Grain
 from dashboards.domain.spells import Began
 from hypercare.launches.models import Launch
@@ -69,7 +68,7 @@ class KpiFact(models.Model):
     launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+")
     grain = models.CharField(max_length=8, choices=PeriodGrain.choices)
     starts_on = models.DateField()
-    slug = models.CharField(max_length=40, choices=[(kpi.slug, kpi.label) for kpi in KPIS.values()])
+    slug = models.CharField(max_length=40)
     value = models.FloatField(null=True)
     n = models.PositiveIntegerField()
     low = models.FloatField(null=True)

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('grain', models.CharField(choices=[('day', 'Day'), ('week', 'Week'), ('to_date', 'Launch to date'), ('charts', 'Charts of a week')], max_length=8)),
                 ('starts_on', models.DateField()),
-                ('slug', models.CharField(choices=[('time_to_resolve', 'Time to resolve'), ('time_to_resolve_p90', 'Time to resolve, 9 in 10'), ('mttr', 'MTTR'), ('time_to_resolve_reported', 'Time to resolve, open ones included'), ('promises_kept', 'Promises kept'), ('response_promises_kept', 'Answered in time'), ('resolution_promises_kept', 'Resolved in time'), ('promises_as_recorded', 'Promises kept, as the source recorded'), ('csat', 'Satisfied'), ('backlog', 'Open backlog'), ('inflow', 'Came in'), ('outflow', 'Went out'), ('mtta', 'First acknowledged'), ('reopen_rate', 'Reopened')], max_length=40)),
+                ('slug', models.CharField(max_length=40)),
                 ('value', models.FloatField(null=True)),
                 ('n', models.PositiveIntegerField()),
                 ('low', models.FloatField(null=True)),

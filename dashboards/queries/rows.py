@@ -132,9 +132,8 @@ def _lasted(row: Incident, span: Span) -> str:
 
 def _promise(row: Any, span: Span) -> str:
     clock: Clock = row
-    return (
-        f"{clock.kind}: {'kept' if row.is_kept else 'missed late' if clock.met_at else 'missed, still open'}"
-    )
+    late = "missed, met late" if clock.met_at else "missed, still open"
+    return f"{clock.kind}: {'kept' if row.is_kept else late}"
 
 
 def _opened(row: Any, span: Span) -> str:
