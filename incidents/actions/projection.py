@@ -1,6 +1,6 @@
 """Writing what the history says into the incident's row and its clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from operator import itemgetter
@@ -9,7 +9,7 @@ from typing import Any
 from hypercare.launches.calendars import calendar_for
 from hypercare.launches.models import Policy
 from incidents.domain.clocks import ClockKind, ClockPlan, ClockState, plan_clock
-from incidents.domain.history import IncidentState
+from incidents.domain.history import Event, EventKind, IncidentState
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
 from incidents.models import Clock, Incident
@@ -64,6 +64,15 @@ def plans_for(incident: Incident, state: IncidentState) -> tuple[ClockPlan, ...]
         )
         for kind in kinds
     )
+
+
+def breaches_behind(
+    plans: Iterable[ClockPlan], events: Iterable[Event], *, at: datetime
+) -> list[tuple[ClockKind, datetime]]:
+    """Each breach before `at` that the history does not tell of yet, with its exact due instant."""
+    told = {(event.payload["clock"], event.at) for event in events if event.kind is EventKind.TARGET_BREACHED}
+    dues = ((plan.kind, plan.as_of(at).breached_at) for plan in plans)
+    return [(kind, due_at) for kind, due_at in dues if due_at and (kind.value, due_at) not in told]
 
 
 def fill_clock(clock: Clock, plan: ClockPlan, *, priority: Priority, at: datetime) -> Clock:

@@ -125,16 +125,9 @@ class Story:
 
     def _settle(self, at: datetime) -> None:
         """Record each breach that lies behind us, at its exact due instant, once per due instant."""
-        recorded = {
-            (event.payload["clock"], event.at)
-            for event in self._events
-            if event.kind is EventKind.TARGET_BREACHED
-        }
-        for plan in projection.plans_for(self.incident, self.state):
-            due_at = plan.as_of(at).breached_at
-            if due_at is not None and (plan.kind.value, due_at) not in recorded:
-                bot = Actor.bot()
-                self.append(EventKind.TARGET_BREACHED, actor=bot, at=due_at, clock=plan.kind.value)
+        plans = projection.plans_for(self.incident, self.state)
+        for kind, due_at in projection.breaches_behind(plans, self._events, at=at):
+            self.append(EventKind.TARGET_BREACHED, actor=Actor.bot(), at=due_at, clock=kind.value)
 
     def _keep(self, event: Event, *, actor: Actor, because: str) -> None:
         self._new.append(

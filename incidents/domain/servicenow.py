@@ -1,17 +1,16 @@
-"""A row of ServiceNow's incident event log in our words, and the events a row amounts to."""
+"""A row of ServiceNow's incident event log in our words."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import accumulate
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from incidents.domain.history import ActorKind, Event, EventKind
 from incidents.domain.lifecycle import State, WaitingOn
-from incidents.domain.priority import Level, Priority, PriorityInput, PrioritySource, priority_for
+from incidents.domain.priority import Level, Priority, PriorityInput, priority_for
 
 SOURCE = "servicenow"
 MISSING = "?"
@@ -19,7 +18,26 @@ UNKNOWN_STATE = "-100"
 REQUIRED_COLUMNS = frozenset(
     {"number", "incident_state", "opened_at", "sys_updated_at", "impact", "urgency", "priority", "made_sla"}
 )
-STATES: Mapping[str, tuple[State, WaitingOn | None]] = {
+# What a row says about its own moment. The log copies final values (`resolved_at`, `closed_at`, ...) into
+# every row, so they are no part of it: a later export of the same row holds others.
+IDENTIFYING_COLUMNS = (
+    "number",
+    "sys_mod_count",
+    "sys_updated_at",
+    "incident_state",
+    "impact",
+    "urgency",
+    "category",
+    "assignment_group",
+    "assigned_to",
+    "made_sla",
+)
+COLUMNS = tuple(
+    dict.fromkeys(
+        (*IDENTIFYING_COLUMNS, "opened_at", "priority", "caller_id", "location", "subcategory", "u_symptom")
+    )
+)
+STATES: Mapping[str, tuple[State | None, WaitingOn | None]] = {
     "New": (State.NEW, None),
     "Active": (State.IN_PROGRESS, None),
     "Awaiting User Info": (State.WAITING, WaitingOn.REPORTER),
@@ -28,6 +46,7 @@ STATES: Mapping[str, tuple[State, WaitingOn | None]] = {
     "Awaiting Problem": (State.WAITING, WaitingOn.PROBLEM),
     "Resolved": (State.RESOLVED, None),
     "Closed": (State.CLOSED, None),
+    UNKNOWN_STATE: (None, None),
 }
 LEVELS: Mapping[str, Level] = {"1 - High": Level.HIGH, "2 - Medium": Level.MEDIUM, "3 - Low": Level.LOW}
 PRIORITIES: Mapping[str, Priority] = {
@@ -37,8 +56,10 @@ PRIORITIES: Mapping[str, Priority] = {
     "4 - Low": Priority.P4,
 }
 TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
-# Each row in these states counts: the last one says when it was resolved or closed.
-REPEATED_STATES = frozenset({State.RESOLVED, State.CLOSED})
+NAME_LENGTH = 80
+TITLE_LENGTH = 200
+TIME_PATTERN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})", re.ASCII)
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # no such log is older; a year 0016 is a slip
 
 Meaning = TypeVar("Meaning")
 
@@ -56,6 +77,7 @@ class LogRow:
     """One row, understood. `state` is `None` for the log's own "unknown"; names are empty when missing."""
 
     number: str
+    update: int
     at: datetime
     opened_at: datetime
     state: State | None
@@ -69,28 +91,36 @@ class LogRow:
     service: str
     caller: str
     site: str
-    title: str
+    about: tuple[str, ...]
     identity: str
 
     @property
     def priority(self) -> Priority:
         """What our matrix makes of the row's impact and urgency."""
-        return priority_for(PriorityInput(self.impact, self.urgency)).priority
+        return _priority(self.impact, self.urgency)
+
+    @property
+    def title(self) -> str:
+        """What it is about in words, or its number when nothing is said."""
+        return (", ".join(self.about) or self.number)[:TITLE_LENGTH]
 
 
-def read_row(cells: Mapping[str, str], zone: ZoneInfo) -> LogRow:
+def read_row(cells: Mapping[str, str], zone: ZoneInfo, *, until: datetime) -> LogRow:
     """Understand one row; its times are wall-clock times of `zone`. Raises `BadRowError`.
 
     A time that the clocks pass twice is the first of the two; one they skip is read as if they had not.
+    Nothing in a log can be from after `until`.
     """
-    number = _given(cells, "number")
+    number = _name(cells, "number")
     if not number:
         raise BadRowError("number", "is missing")
-    state, waiting_on = _state(cells["incident_state"])
+    state, waiting_on = _meaning(cells, "incident_state", STATES)
+    about = (_name(cells, "category"), _text(cells, "subcategory"), _text(cells, "u_symptom"))
     return LogRow(
         number=number,
-        at=_instant(cells, "sys_updated_at", zone),
-        opened_at=_instant(cells, "opened_at", zone),
+        update=_count(cells, "sys_mod_count"),
+        at=_instant(cells, "sys_updated_at", zone, until),
+        opened_at=_instant(cells, "opened_at", zone, until),
         state=state,
         waiting_on=waiting_on,
         impact=_meaning(cells, "impact", LEVELS),
@@ -98,132 +128,75 @@ def read_row(cells: Mapping[str, str], zone: ZoneInfo) -> LogRow:
         logged_priority=_meaning(cells, "priority", PRIORITIES),
         made_sla=_meaning(cells, "made_sla", TRUTHS),
         is_assigned=bool(_given(cells, "assigned_to")),
-        team=_given(cells, "assignment_group"),
-        service=_given(cells, "category"),
-        caller=_given(cells, "caller_id"),
-        site=_given(cells, "location"),
-        title=_title(cells, number),
+        team=_name(cells, "assignment_group"),
+        service=about[0],
+        caller=_name(cells, "caller_id"),
+        site=_name(cells, "location"),
+        about=tuple(part for part in about if part),
         identity=f"{SOURCE}:{_digest(cells)}",
     )
 
 
-def instants_of(rows: Sequence[LogRow]) -> list[datetime]:
-    """When each row happened. The log's order stands: a row dated after a later one happened by then."""
-    backwards = accumulate((row.at for row in reversed(rows)), min)
-    return list(backwards)[::-1]
-
-
-def events_of(rows: Sequence[LogRow], names: "Names") -> Iterator[tuple[str, Event]]:
-    """The events of one incident's rows, in the order of the log, each with the identity of its row.
-
-    The declaration at `opened_at`, then one event for each row that changes something we keep.
-    """
-    known: dict[str, Any] = {}
-    seq = 0
-    for row, at in zip(rows, instants_of(rows), strict=True):
-        if seq == 0:
-            seq = 1
-            yield f"{SOURCE}:opened", _event(EventKind.DECLARED, row.opened_at, seq, _opening(row, names))
-        values = _values(row, names)
-        changed = {name: value for name, value in values.items() if known.get(name) != value}
-        known |= values
-        if row.state in REPEATED_STATES:
-            changed["state"] = row.state.value
-        if changed:
-            seq += 1
-            yield row.identity, _event(EventKind.RECORDED, at, seq, _whole(changed, values))
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Where the log's names stand in our tables: name to primary key."""
-
-    services: Mapping[str, int]
-    teams: Mapping[str, int]
-
-
-def _event(kind: EventKind, at: datetime, seq: int, payload: dict[str, Any]) -> Event:
-    return Event(kind, at, seq, ActorKind.IMPORT, payload)
-
-
-def _opening(row: LogRow, names: Names) -> dict[str, Any]:
-    return {
-        "impact": row.impact.value,
-        "urgency": row.urgency.value,
-        "service_id": names.services.get(row.service),
-    }
-
-
-def _values(row: LogRow, names: Names) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "impact": row.impact.value,
-        "urgency": row.urgency.value,
-        "service_id": names.services.get(row.service),
-        "team_id": names.teams.get(row.team),
-        "priority": row.priority.value,
-        "made_sla": row.made_sla,
-    }
-    if row.is_assigned:
-        values["is_assigned"] = True
-    if row.state is not None:
-        values |= {"state": row.state.value, "waiting_on": row.waiting_on and row.waiting_on.value}
-    return values
-
-
-def _whole(changed: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """What belongs together goes together: a state with what it waits for, a priority with its source."""
-    if "state" in changed or "waiting_on" in changed:
-        changed |= {"state": values["state"], "waiting_on": values["waiting_on"]}
-    if "priority" in changed:
-        changed["source"] = PrioritySource.MATRIX.value
-    return changed
+@lru_cache
+def _priority(impact: Level, urgency: Level) -> Priority:
+    return priority_for(PriorityInput(impact, urgency)).priority
 
 
 def _given(cells: Mapping[str, str], column: str) -> str:
-    value = (cells.get(column) or "").strip()
+    value = cells.get(column, MISSING).strip()
     return "" if value == MISSING else value
 
 
+def _text(cells: Mapping[str, str], column: str) -> str:
+    value = _given(cells, column)
+    if "\0" in value:
+        raise BadRowError(column, "holds a NUL character")
+    return value
+
+
+def _name(cells: Mapping[str, str], column: str) -> str:
+    value = _text(cells, column)
+    if len(value) > NAME_LENGTH:
+        raise BadRowError(column, f"has {len(value)} characters, at most {NAME_LENGTH} are kept")
+    return value
+
+
+def _count(cells: Mapping[str, str], column: str) -> int:
+    value = _given(cells, column)
+    if not (value.isascii() and value.isdigit()) and value:
+        raise BadRowError(column, f"{value!r} is not a number")
+    return int(value or 0)
+
+
 def _meaning(cells: Mapping[str, str], column: str, table: Mapping[str, Meaning]) -> Meaning:
-    value = (cells.get(column) or "").strip()
+    value = cells[column].strip()
     try:
         return table[value]
     except KeyError:
-        known = ", ".join(table)
-        raise BadRowError(column, f"{value!r} is none of {known}") from None
+        raise BadRowError(column, f"{value!r} is none of {', '.join(table)}") from None
 
 
-def _state(value: str | None) -> tuple[State | None, WaitingOn | None]:
-    word = (value or "").strip()
-    if word == UNKNOWN_STATE:
-        return None, None
-    if word not in STATES:
-        raise BadRowError("incident_state", f"{word!r} is none of {', '.join(STATES)}")
-    return STATES[word]
-
-
-def _instant(cells: Mapping[str, str], column: str, zone: ZoneInfo) -> datetime:
-    value = (cells.get(column) or "").strip()
+def _instant(cells: Mapping[str, str], column: str, zone: ZoneInfo, until: datetime) -> datetime:
+    value = cells[column].strip()
     try:
-        return instant_of(value, zone)
-    except ValueError:
+        instant = instant_of(value, zone)
+    except (ValueError, OverflowError):
         raise BadRowError(column, f"{value!r} is not a time such as 29/2/2016 01:16") from None
+    if not EARLIEST <= instant <= until:
+        raise BadRowError(column, f"{value!r} lies before {EARLIEST.year} or in the future")
+    return instant
 
 
 @lru_cache(maxsize=200_000)
 def instant_of(value: str, zone: ZoneInfo) -> datetime:
-    """`D/M/YYYY HH:MM`, day first, as an instant in UTC. Raises `ValueError`."""
-    day_part, time_part = value.split(" ")
-    day, month, year = day_part.split("/")
-    hour, minute = time_part.split(":")
-    local = datetime(int(year), int(month), int(day), int(hour), int(minute), tzinfo=zone)
-    return local.astimezone(UTC)
-
-
-def _title(cells: Mapping[str, str], number: str) -> str:
-    parts = [_given(cells, column) for column in ("category", "subcategory", "u_symptom")]
-    return (", ".join(part for part in parts if part) or number)[:200]
+    """`D/M/YYYY HH:MM`, day first, as an instant in UTC. Raises `ValueError` or `OverflowError`."""
+    match = TIME_PATTERN.fullmatch(value)
+    if match is None:
+        raise ValueError(value)
+    day, month, year, hour, minute = map(int, match.groups())
+    return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
 
 
 def _digest(cells: Mapping[str, str]) -> str:
-    return hashlib.blake2b("\x1f".join(cells.values()).encode(), digest_size=12).hexdigest()
+    raw = "\x1f".join(cells.get(column, MISSING) for column in IDENTIFYING_COLUMNS)
+    return hashlib.blake2b(raw.encode(), digest_size=12).hexdigest()

@@ -1,27 +1,27 @@
-import csv
-import io
-import zipfile
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from time import monotonic
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.table import Table
 from rich.text import Text
 
 from hypercare.launches.models import Launch
+from hypercare.lib.errors import DomainError
 from incidents.actions.importing import ImportTally, import_batch
-from incidents.domain.servicenow import REQUIRED_COLUMNS, SOURCE, BadRowError, LogRow, read_row
+from incidents.domain.servicenow import SOURCE
+from incidents.domain.servicenow_history import LogHistory
+from incidents.importing.log import Log
 
 INCIDENTS_A_BATCH = 400
-BAD_ROWS_SHOWN = 50
-History = tuple[str, list[LogRow]]
 
 
 class RateColumn(ProgressColumn):
@@ -29,162 +29,94 @@ class RateColumn(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """The rate, once there is one."""
-        return Text(f"{task.speed:,.0f} rows/s" if task.speed else "")
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f} rows/s" if speed else "")
 
 
 class Command(BaseCommand):
     """Import the event log of another system as history."""
 
     help = (
-        "Import a ServiceNow incident event log (CSV, or a ZIP with one CSV) into a launch. May be repeated: "
-        "what is there is recognised, what is new is added. Nobody is sent anything."
+        "Import a ServiceNow incident event log (CSV, or a ZIP with one CSV) into a launch. May be killed "
+        "and repeated: what is there is recognised, what is new is added. Nobody is sent anything."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """File, source and launch; the zone in which the log's times are wall-clock times."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--source", required=True)
+        parser.add_argument("--source", required=True, help=f"the system it comes from: {SOURCE}")
         parser.add_argument("--launch", required=True, metavar="KEY")
-        parser.add_argument("--time-zone", default="UTC")
+        parser.add_argument(
+            "--time-zone",
+            default="UTC",
+            help="where the log's clock hung (UTC); a time it passed twice is the first of the two, "
+            "one it skipped is read as if it had not",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, write in batches, and say what was done."""
         launch, zone = _launch(options["launch"]), _zone(options["time_zone"])
         if options["source"] != SOURCE:
             raise CommandError(f"source: {options['source']} is unknown; known is {SOURCE}")
-        log = Log(options["file"], zone)
-        tally = self._import(launch, log)
-        self._report(log, tally)
+        log = Log(options["file"], zone, until=timezone.now())
+        started = monotonic()
+        try:
+            tally = self._import(launch, log)
+        except DomainError as error:
+            raise CommandError(f"{error.field}: {error.message}") from error
+        if log.rows_read == len(log.bad_rows):
+            raise CommandError(f"file: no row of {log.path} could be read")
+        console = Console(highlight=False)
+        with console.capture() as printed:
+            console.print(_summary(log, tally, monotonic() - started))
+        self.stdout.write(printed.get())
 
-    def _import(self, launch: Launch, log: "Log") -> ImportTally:
+    def _import(self, launch: Launch, log: Log) -> ImportTally:
         tally = ImportTally()
         columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), RateColumn())
         with Progress(*columns, console=Console(stderr=True)) as progress:
-            bar = progress.add_task("rows", total=log.count_rows())
-            batch: dict[str, list[LogRow]] = {}
-            for number, rows in log.histories():
-                batch.setdefault(number, []).extend(rows)
-                if len(batch) >= INCIDENTS_A_BATCH:
-                    tally.add(import_batch(launch, batch, at=timezone.now()))
-                    batch = {}
-                    progress.update(bar, completed=log.rows_read)
-            tally.add(import_batch(launch, batch, at=timezone.now()))
+            bar = progress.add_task("rows", total=log.survey())
+            reported = 0
+            for batch in _batches(log.histories()):
+                tally.add(import_batch(launch, batch, at=timezone.now()))
+                progress.update(bar, completed=log.rows_read)
+                reported = _report_bad_rows(progress, log, reported)
             progress.update(bar, completed=log.rows_read)
+            _report_bad_rows(progress, log, reported)
         return tally
 
-    def _report(self, log: "Log", tally: ImportTally) -> None:
-        for line, error in log.bad_rows[:BAD_ROWS_SHOWN]:
-            self.stderr.write(f"line {line}: {error}")
-        if len(log.bad_rows) > BAD_ROWS_SHOWN:
-            self.stderr.write(f"and {len(log.bad_rows) - BAD_ROWS_SHOWN} more bad rows")
-        skipped = +(tally.rows_without_event + Counter({"could not be read": len(log.bad_rows)}))
-        self.stdout.write(f"Rows read              {log.rows_read:>10,}")
-        self.stdout.write(f"Events written         {tally.events:>10,}")
-        self.stdout.write(f"Incidents new          {tally.new_incidents:>10,}")
-        self.stdout.write(f"Incidents changed      {tally.changed_incidents:>10,}")
-        for reason, count in skipped.most_common():
-            self.stdout.write(f"Rows skipped           {count:>10,}  {reason}")
-        self.stdout.write(f"Unknown states kept    {log.unknown_states:>10,}")
-        self.stdout.write(f"Priorities that differ {tally.priority_disagreements:>10,}")
+
+def _batches(histories: Iterator[LogHistory]) -> Iterator[list[LogHistory]]:
+    while batch := list(islice(histories, INCIDENTS_A_BATCH)):
+        yield batch
 
 
-class Log:
-    """The file: its rows as histories, and what was wrong with it."""
-
-    def __init__(self, path: Path, zone: ZoneInfo) -> None:
-        self.path, self.zone = path, zone
-        self.rows_read = 0
-        self.unknown_states = 0
-        self.bad_rows: list[tuple[int, str]] = []
-
-    def count_rows(self) -> int:
-        """Rows below the header. Reads the whole file once, so that a wrong encoding stops it at once."""
-        with self._open() as text:
-            return max(sum(1 for _ in text) - 1, 0)
-
-    def histories(self) -> Iterator[History]:
-        """Runs of rows of one incident, in the order of the file."""
-        run: History | None = None
-        for row in self._rows():
-            if run is None or run[0] != row.number:
-                if run is not None:
-                    yield run
-                run = (row.number, [])
-            run[1].append(row)
-        if run is not None:
-            yield run
-
-    def _rows(self) -> Iterator[LogRow]:
-        with self._open() as text:
-            reader = csv.reader(text, strict=True)
-            header = self._header(reader)
-            for line, cells in self._cells(reader):
-                row = self._row(header, line, cells)
-                if row is not None:
-                    self.unknown_states += row.state is None
-                    yield row
-
-    def _cells(self, reader: Any) -> Iterator[tuple[int, list[str]]]:
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                self.rows_read += 1
-                self.bad_rows.append((reader.line_num, f"not CSV: {error}"))
-                continue
-            self.rows_read += 1
-            yield reader.line_num, cells
-
-    def _row(self, header: list[str], line: int, cells: list[str]) -> LogRow | None:
-        if len(cells) != len(header):
-            self.bad_rows.append((line, f"has {len(cells)} columns, the header has {len(header)}"))
-            return None
-        try:
-            return read_row(dict(zip(header, cells, strict=True)), self.zone)
-        except BadRowError as error:
-            self.bad_rows.append((line, str(error)))
-            return None
-
-    def _header(self, reader: Any) -> list[str]:
-        try:
-            header: list[str] = next(reader)
-        except (StopIteration, csv.Error):
-            raise CommandError(f"file: {self.path} is empty or not CSV") from None
-        missing = sorted(REQUIRED_COLUMNS - set(header))
-        if missing:
-            raise CommandError(f"file: {self.path} has no column {', '.join(missing)}")
-        return header
-
-    @contextmanager
-    def _open(self) -> Iterator[TextIO]:
-        try:
-            with _binary(self.path) as binary:
-                yield io.TextIOWrapper(binary, encoding="utf-8-sig", newline="")
-        except UnicodeDecodeError as error:
-            raise CommandError(
-                f"file: {self.path} is not UTF-8: {error.reason} at byte {error.start}"
-            ) from error
-        except OSError as error:
-            raise CommandError(f"file: {self.path} cannot be read: {error.strerror or error}") from error
-        except (zipfile.BadZipFile, EOFError) as error:
-            raise CommandError(f"file: {self.path} is no readable ZIP: {error}") from error
+def _report_bad_rows(progress: Progress, log: Log, reported: int) -> int:
+    """Name those not yet reported; returns how many there are by now."""
+    for bad in log.bad_rows[reported:]:
+        progress.console.print(
+            f"line {bad.line}: {bad.reason}", markup=False, highlight=False, soft_wrap=True
+        )
+    return len(log.bad_rows)
 
 
-@contextmanager
-def _binary(path: Path) -> Iterator[Any]:
-    """The CSV's bytes, from the file itself or from the one CSV in a ZIP."""
-    if path.suffix.lower() != ".zip":
-        with path.open("rb") as binary:
-            yield binary
-        return
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
-        if len(names) != 1:
-            raise CommandError(f"file: {path} must hold exactly one CSV, it holds {len(names)}")
-        with archive.open(names[0]) as binary:
-            yield binary
+def _summary(log: Log, tally: ImportTally, seconds: float) -> Table:
+    skipped = +(tally.rows_without_event + Counter({"could not be read": len(log.bad_rows)}))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_row("Rows read", f"{log.rows_read:,}", f"in {seconds:,.1f} s, {log.rows_read / seconds:,.0f}/s")
+    table.add_row("Events written", f"{tally.events:,}", "")
+    table.add_row("Breaches found", f"{tally.breaches:,}", "by this launch's policy")
+    table.add_row("Incidents", f"{tally.new_incidents:,}", "new")
+    table.add_row("", f"{tally.changed_incidents:,}", "changed")
+    for reason, count in skipped.most_common():
+        table.add_row("Rows skipped", f"{count:,}", reason)
+    table.add_row("Rows adjusted", f"{log.unknown_states:,}", "state unknown, the one before kept")
+    table.add_row("", f"{tally.rows_dated_late:,}", "dated after a later row, taken as of that")
+    table.add_row("Priorities", f"{tally.priority_disagreements:,}", "differ between log and matrix")
+    return table
 
 
 def _launch(key: str) -> Launch:

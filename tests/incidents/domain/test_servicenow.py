@@ -6,22 +6,29 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from incidents.domain.history import EventKind, fold
+from incidents.domain.history import Event, EventKind, fold
 from incidents.domain.lifecycle import State, WaitingOn
-from incidents.domain.servicenow import BadRowError, LogRow, Names, events_of, instant_of, read_row
+from incidents.domain.servicenow import BadRowError, LogRow, instant_of, read_row
+from incidents.domain.servicenow_history import LogHistory, Names, events_of
 from tests.incidents.importing.log import life, row
 
-LONDON, NOBODY = ZoneInfo("Europe/London"), Names({"Category 55": 5}, {"Group 56": 6})
+NAMES = Names({"Category 55": 5}, {"Group 56": 6})
+UNTIL = datetime(2026, 11, 2, tzinfo=UTC)
 
 
 def read(**changed: str) -> LogRow:
     """One row, understood."""
-    return read_row(row(**changed), ZoneInfo("UTC"))
+    return read_row(row(**changed), ZoneInfo("UTC"), until=UNTIL)
 
 
-def payloads(rows: list[LogRow]) -> list[dict[str, Any]]:
+def events(*rows: LogRow, has_gaps: bool = False) -> list[Event]:
+    """The events of one incident's rows."""
+    return [event for _, event in events_of(LogHistory("INC0000001", rows, has_gaps), NAMES)]
+
+
+def payloads(*rows: LogRow, has_gaps: bool = False) -> list[dict[str, Any]]:
     """The payloads of the rows' events, without the declaration's."""
-    return [dict(event.payload) for _, event in events_of(rows, NOBODY)][1:]
+    return [dict(event.payload) for event in events(*rows, has_gaps=has_gaps)][1:]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +72,13 @@ def test_times_are_day_first_in_the_given_zone(
         ({"at": "31/2/2016 10:00"}, "sys_updated_at"),
         ({"at": "2016-02-29 10:00"}, "sys_updated_at"),
         ({"at": "29/2/2016 25:00"}, "sys_updated_at"),
+        ({"at": "29/2/16 10:00"}, "sys_updated_at"),
+        ({"at": "29/2/0016 10:00"}, "sys_updated_at"),
+        ({"at": "1/1/9999 00:00"}, "sys_updated_at"),
+        ({"at": "٢٩/2/2016 10:00"}, "sys_updated_at"),
+        ({"sys_mod_count": "many"}, "sys_mod_count"),
+        ({"category": "C" * 81}, "category"),
+        ({"u_symptom": "S\0"}, "u_symptom"),
         ({"opened_at": "?"}, "opened_at"),
         ({"state": "Sleeping"}, "incident_state"),
         ({"impact": "9 - Cosmic"}, "impact"),
@@ -79,52 +93,73 @@ def test_a_bad_row_names_its_column(changed: dict[str, str], column: str) -> Non
     assert refusal.value.column == column
 
 
+@pytest.mark.parametrize(
+    ("value", "zone"), [("1/1/0001 00:00", "Asia/Tokyo"), ("31/12/9999 23:59", "Etc/GMT+9")]
+)
+def test_a_time_beyond_the_calendar_is_a_bad_row(value: str, zone: str) -> None:
+    with pytest.raises(BadRowError, match="is not a time"):
+        read_row(row(at=value), ZoneInfo(zone), until=UNTIL)
+
+
 def test_a_title_leaves_out_what_is_missing() -> None:
     assert read(subcategory="?").title == "Category 55, Symptom 72"
     assert read(category="?", subcategory="?", u_symptom="?").title == "INC0000001"
 
 
 def test_the_declaration_is_dated_when_it_was_opened() -> None:
-    [(_, declared), (_, first)] = events_of([read()], NOBODY)
+    declared, first = events(read())
     assert (declared.kind, declared.at) == (EventKind.DECLARED, datetime(2016, 2, 29, 1, 16, tzinfo=UTC))
     assert first.payload["priority"] == 3
 
 
 def test_a_row_that_changes_nothing_is_no_event() -> None:
-    assert len(payloads([read(), read(at="29/2/2016 05:00")])) == 1
+    assert len(payloads(read(), read(at="29/2/2016 05:00"))) == 1
 
 
 def test_only_what_changed_is_recorded() -> None:
-    assert payloads([read(), read(state="Active", at="29/2/2016 05:00")])[1] == {
+    assert payloads(read(), read(state="Active", at="29/2/2016 05:00"))[1] == {
         "state": "in_progress",
         "waiting_on": None,
     }
 
 
+def test_after_a_gap_everything_is_recorded() -> None:
+    changed = payloads(read(), read(state="Active", at="29/2/2016 05:00"), has_gaps=True)[1]
+    assert changed.items() >= {"state": "in_progress", "impact": "medium", "team_id": 6}.items()
+
+
+def test_a_priority_comes_from_our_matrix() -> None:
+    lied = read(impact="1 - High", urgency="1 - High", priority="4 - Low")
+    assert (lied.priority, lied.logged_priority) == (1, 4)
+    assert payloads(lied)[0].items() >= {"priority": 1, "source": "matrix"}.items()
+
+
 def test_each_resolved_row_counts() -> None:
-    rows = [read(state="Resolved"), read(state="Resolved", at="29/2/2016 05:00")]
-    assert len(payloads(rows)) == 2
+    assert len(payloads(read(state="Resolved"), read(state="Resolved", at="29/2/2016 05:00"))) == 2
 
 
 def test_an_unknown_state_keeps_the_one_before() -> None:
-    events = [event for _, event in events_of([read(state="Active"), read(state="-100")], NOBODY)]
-    assert fold(events).state is State.IN_PROGRESS
+    assert fold(events(read(state="Active"), read(state="-100"))).state is State.IN_PROGRESS
 
 
 def test_a_row_dated_after_a_later_one_happened_by_then() -> None:
-    rows = [read(at="29/2/2016 11:10"), read(state="Resolved", at="29/2/2016 11:03")]
-    state = fold(event for _, event in events_of(rows, NOBODY))
+    state = fold(events(read(at="29/2/2016 11:10"), read(state="Resolved", at="29/2/2016 11:03")))
     assert (state.state, state.reopen_count) == (State.RESOLVED, 0)
 
 
-def test_final_values_copied_into_early_rows_are_not_read() -> None:
-    leak = {"resolved_at": "1/1/2015 00:00", "closed_at": "1/1/2015 00:00"}
-    assert read_row(row() | leak, LONDON).at == read_row(row(), LONDON).at
+def test_a_log_that_begins_with_the_last_update_is_turned_round() -> None:
+    rows = [read(**each) for each in reversed(life("INC0000001"))]
+    assert events(*rows) == events(*reversed(rows))
+
+
+@pytest.mark.parametrize("column", ["resolved_at", "closed_at", "closed_code", "resolved_by"])
+def test_final_values_copied_into_early_rows_are_not_read(column: str) -> None:
+    later_export = read_row(row() | {column: "5/3/2016 12:00"}, ZoneInfo("UTC"), until=UNTIL)
+    assert later_export == read()
 
 
 def test_a_life_folds_to_what_the_log_says() -> None:
-    rows = [read_row(each, ZoneInfo("UTC")) for each in life("INC7")]
-    state = fold(event for _, event in events_of(rows, NOBODY))
+    state = fold(events(*(read(**each) for each in life("INC0000007"))))
     assert (state.state, state.reopen_count, state.made_sla) == (State.CLOSED, 1, False)
     assert state.resolved_at == datetime(2016, 3, 1, 12, tzinfo=UTC)
     assert (state.service_id, state.team_id, state.priority) == (5, 6, 2)

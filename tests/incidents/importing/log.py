@@ -25,7 +25,7 @@ COLUMNS = [
 ROW = {
     "number": "INC0000001",
     "incident_state": "New",
-    "sys_mod_count": "0",
+    "sys_mod_count": "1",
     "made_sla": "true",
     "caller_id": "Caller 7",
     "opened_at": "29/2/2016 01:16",
@@ -53,28 +53,23 @@ def row(**changed: str) -> dict[str, str]:
 
 def life(number: str) -> list[dict[str, str]]:
     """An incident reopened once, with a wait and a change of priority."""
-    return [
-        row(number=number),
-        row(number=number, state="Active", at="29/2/2016 02:00", assigned_to="Resolver 3"),
-        row(number=number, state="Awaiting User Info", at="29/2/2016 03:00", assigned_to="Resolver 3"),
-        row(number=number, state="Resolved", at="29/2/2016 11:29"),
-        row(number=number, state="Active", at="1/3/2016 09:00", urgency="1 - High", priority="2 - High"),
-        row(number=number, state="Resolved", at="1/3/2016 12:00", urgency="1 - High", priority="2 - High"),
-        row(
-            number=number,
-            state="Closed",
-            at="6/3/2016 12:00",
-            urgency="1 - High",
-            priority="2 - High",
-            made_sla="false",
-        ),
+    urgent = {"urgency": "1 - High", "priority": "2 - High"}
+    steps = [
+        {},
+        {"state": "Active", "at": "29/2/2016 02:00", "assigned_to": "Resolver 3"},
+        {"state": "Awaiting User Info", "at": "29/2/2016 03:00", "assigned_to": "Resolver 3"},
+        {"state": "Resolved", "at": "29/2/2016 11:29"},
+        {"state": "Active", "at": "1/3/2016 09:00", **urgent},
+        {"state": "Resolved", "at": "1/3/2016 12:00", **urgent},
+        {"state": "Closed", "at": "6/3/2016 12:00", "made_sla": "false", **urgent},
     ]
+    return [row(number=number, sys_mod_count=str(n), **step) for n, step in enumerate(steps, 1)]
 
 
 def text_of(rows: list[dict[str, str]]) -> str:
     """The rows as CSV."""
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS)
+    writer = csv.DictWriter(buffer, rows[0] if rows else COLUMNS)
     writer.writeheader()
     writer.writerows(rows)
     return buffer.getvalue()
