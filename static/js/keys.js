@@ -16,11 +16,15 @@ function select(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
+// A row that a refetch sorted elsewhere does not take the person along: they go on where they were.
 function move(step) {
   const all = rows();
   const here = selected() ?? all.find((row) => row.hasAttribute("aria-current"));
-  const next = here ? all[all.indexOf(here) + step] : all[0];
+  const at = all.indexOf(here);
+  const hasMoved = here?.id === selectedId && at !== selectedAt;
+  const next = all[hasMoved ? selectedAt + (step > 0 ? 0 : -1) : at + step];
   if (next) select(next);
+  else if (!here && all.length) select(all[0]);
 }
 
 // Whatever the page asks for first inside an opened <details>.

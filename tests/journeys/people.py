@@ -1,0 +1,22 @@
+"""What people do in a browser."""
+
+from playwright.sync_api import Page
+
+from tests.factories.launches import PASSWORD
+from tests.journeys.scene import mail
+from tests.stack import Stack
+
+
+def set_the_scene(stack: Stack, key: str, *, resolved: int = 0) -> None:
+    """Build a launch inside the stack."""
+    code = f"from tests.journeys.scene import build; build({key!r}, resolved={resolved})"
+    stack.manage("shell", "-v0", "-c", code)
+
+
+def sign_in(page: Page, name: str, key: str) -> None:
+    """Sign in as a person of the scene."""
+    page.goto("/")
+    page.get_by_label("Email").fill(mail(name, key))
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/accounts/" not in url)

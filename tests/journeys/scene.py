@@ -1,0 +1,67 @@
+"""A small launch for a journey, built inside the running stack: `build("AGT")`."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from hypercare.accounts.roles import Role
+from incidents.actions import Actor, acknowledge_incident, reply_to_reporter, resolve_incident
+from incidents.domain.history import Cause, Resolution
+from incidents.models import Incident
+from tests.factories.incidents import make_incident
+from tests.factories.launches import (
+    LaunchFactory,
+    MembershipFactory,
+    ReporterFactory,
+    ServiceFactory,
+    UserFactory,
+)
+
+PEOPLE = (
+    ("mara", "Mara Lindqvist", Role.INCIDENT_MANAGER),
+    ("ilya", "Ilya Petrov", Role.RESPONDER),
+    ("vera", "Vera Okafor", Role.VIEWER),
+)
+TITLES = (
+    "Orders appear but never execute",
+    "Confirmations late for options",
+    "Layout lost on second monitor",
+)
+HOUR = timedelta(hours=1)
+
+
+def mail(name: str, key: str) -> str:
+    """The address a person of this scene signs in with."""
+    return f"{name}@{key.lower()}.example"
+
+
+def build(key: str, *, resolved: int = 0) -> None:
+    """A launch with three people, three open incidents and some resolved ones."""
+    now = timezone.now()
+    launch = LaunchFactory(
+        key=key,
+        name=f"Launch {key}",
+        form_key=key.lower(),
+        go_live_at=now - timedelta(days=20),
+        hypercare_ends_at=now + timedelta(days=20),
+    )
+    for name, full_name, role in PEOPLE:
+        user = UserFactory(email=mail(name, key), name=full_name)
+        MembershipFactory(launch=launch, user=user, role=role)
+    service = ServiceFactory(launch=launch, name="Order routing")
+    for number, title in enumerate(TITLES):
+        reporter = ReporterFactory(launch=launch)
+        make_incident(
+            launch, at=now - (number + 1) * HOUR / 4, title=title, service=service, reporter=reporter
+        )
+    for _ in range(resolved):
+        _resolve(make_incident(launch, at=now - HOUR, service=service), Actor.human(user))
+
+
+def _resolve(incident: Incident, actor: Actor) -> None:
+    at = timezone.now() - HOUR / 2
+    acknowledge_incident(incident, actor=actor, at=at)
+    reply_to_reporter(incident, body="Looking into it.", actor=actor, at=at)
+    resolve_incident(
+        incident, cause=Cause.CODE, resolution=Resolution.FIXED, body="Fixed.", actor=actor, at=at
+    )
