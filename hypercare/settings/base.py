@@ -21,6 +21,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 SHOW_OUTBOX = False
+ALLOW_DEMO = False
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -9,5 +9,6 @@ from hypercare.settings.base import *
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ALLOWED_HOSTS]
 SHOW_OUTBOX = True
+ALLOW_DEMO = True
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,90 @@
+"""What one kind of report is about, in words for everybody who takes part."""
+
+from dataclasses import dataclass
+
+from feedback.domain.submissions import Kind
+from incidents.domain.history import Cause, Nature, Resolution
+
+# Services of the launch.
+ROUTING = "Order routing"
+GATEWAY = "API gateway"
+CONFIRMATIONS = "Confirmations"
+MARKET_DATA = "Market data"
+POSITIONS = "Positions"
+DESKTOP = "Trading desktop"
+SIGN_IN = "Sign-in"
+REFERENCE = "Reference data"
+REPORTS = "Reports"
+
+# Teams by short name; see `people.TEAMS`.
+DESK = "desk"
+APPLICATIONS = "applications"
+PLATFORM = "platform"
+DEVELOPMENT = "development"
+VENDOR = "vendor"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How it ended, and what the reporter is told."""
+
+    cause: Cause
+    resolution: Resolution
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that goes wrong. Texts hold the placeholders of `parts.Parts`.
+
+    `heat` is how often it comes in each of the first four weeks; `priorities` are drawn from as listed.
+    The first sentence of an opening becomes the title.
+    """
+
+    slug: str
+    service: str
+    team: str
+    nature: Nature
+    heat: tuple[float, float, float, float]
+    openings: tuple[str, ...]
+    details: tuple[str, ...]
+    fixes: tuple[Fix, ...]
+    notes: tuple[str, ...]
+    priorities: tuple[int, ...] = (3, 3, 4)
+    question: str = ""
+    reply: str = ""
+    vendor: str = ""
+    decline: str = ""
+    page: str = ""
+    reach: tuple[int, int] = (1, 12)
+    kind: Kind = Kind.BUG
+
+
+def fixed(words: str, cause: Cause = Cause.CODE) -> Fix:
+    """The cause is gone."""
+    return Fix(cause, Resolution.FIXED, words)
+
+
+def configured(words: str) -> Fix:
+    """A setting did it."""
+    return Fix(Cause.CONFIGURATION, Resolution.CONFIGURED, words)
+
+
+def corrected(words: str) -> Fix:
+    """Wrong data was put right."""
+    return Fix(Cause.DATA, Resolution.FIXED, words)
+
+
+def worked_around(words: str, cause: Cause = Cause.CODE) -> Fix:
+    """The user can work again, the cause stays for now."""
+    return Fix(cause, Resolution.WORKAROUND, words)
+
+
+def explained(words: str) -> Fix:
+    """Nothing was wrong but the explanation."""
+    return Fix(Cause.TRAINING, Resolution.EXPLAINED, words)
+
+
+def vanished(words: str) -> Fix:
+    """It could not be made to happen again."""
+    return Fix(Cause.UNKNOWN, Resolution.NOT_REPRODUCIBLE, words)
