@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchQueryField
 from django.db import connection, transaction
-from django.db.models import Value
+from django.db.models import Func, IntegerField, Value
 from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan
 
 from incidents.actions.searching import CONFIG
 from incidents.models import Incident, IncidentSearch
@@ -44,8 +45,10 @@ def _anywhere(rows: IncidentQuerySet, launch_id: int, words: str) -> IncidentQue
     elsewhere and absent here is read from no other launch.
     """
     launch = Cast(Value(f"'launch:{launch_id}'"), SearchQueryField())
-    query = CombinedSearchQuery(_query(words), "&&", launch, CONFIG)
-    documents = IncidentSearch.objects.alias(words=WORDS_IN_LAUNCH).filter(words=query)
+    asked = _query(words)
+    says_something = GreaterThan(Func(asked, function="numnode", output_field=IntegerField()), 0)
+    query = CombinedSearchQuery(asked, "&&", launch, CONFIG)
+    documents = IncidentSearch.objects.alias(words=WORDS_IN_LAUNCH).filter(says_something, words=query)
     return rows.filter(pk__in=documents.values("pk")[:HITS_AT_MOST])
 
 
