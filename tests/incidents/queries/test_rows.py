@@ -1,0 +1,91 @@
+"""The strings of a row."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hypercare.launches.models import Launch
+from incidents.domain.clocks import ClockState
+from incidents.queries.choices import LaunchNames
+from incidents.queries.rows import Row, View, clock_state, row_of
+from tests.factories.incidents import REPORTED_AT
+
+AT = REPORTED_AT + timedelta(hours=1)
+NAMES = LaunchNames({5: "Order routing"}, {6: "Front desk"}, {7: "Mara Kessler"})
+VALUES: dict[str, Any] = {
+    "id": 1,
+    "number": 42,
+    "title": "Orders <b>hang</b>",
+    "state": "in_progress",
+    "waiting_on": None,
+    "priority": 2,
+    "rank": 10,
+    "reported_at": REPORTED_AT,
+    "next_due_at": AT + timedelta(minutes=23),
+    "next_at_risk_at": AT + timedelta(minutes=8),
+    "breached_at": None,
+    "assignee_id": 7,
+    "service_id": 5,
+    "team_id": 6,
+}
+
+
+def row(**changes: Any) -> Row:
+    """The row of `VALUES` with changes."""
+    return row_of({**VALUES, **changes}, View(Launch(key="TRD"), NAMES, AT, ZoneInfo("UTC")))
+
+
+def test_a_row_has_everything_ready() -> None:
+    shown = row()
+    assert (shown.key, shown.url) == ("TRD-42", "/incidents/TRD-42/")
+    assert (shown.service, shown.assignee, shown.initials, shown.team) == (
+        "Order routing",
+        "Mara Kessler",
+        "MK",
+        "Front desk",
+    )
+    assert (shown.clock, shown.due.words, shown.reported.words) == ("running", "23 min", "1 h")
+
+
+def test_a_title_is_escaped_by_the_template_and_not_before() -> None:
+    assert row().title == "Orders <b>hang</b>"
+
+
+def test_who_left_the_launch_is_called_so() -> None:
+    assert row(assignee_id=99).assignee == "Former member"
+
+
+def test_a_wait_says_on_whom() -> None:
+    waiting = row(state="waiting", waiting_on="vendor")
+    assert (waiting.state, waiting.state_detail) == ("Waiting", "on the vendor")
+
+
+def test_work_in_progress_has_no_word() -> None:
+    assert row().state == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({}, ClockState.RUNNING),
+        ({"next_at_risk_at": AT}, ClockState.AT_RISK),
+        ({"next_due_at": AT - timedelta(seconds=1)}, ClockState.BREACHED),
+        ({"breached_at": AT}, ClockState.BREACHED),
+        ({"next_due_at": None, "next_at_risk_at": None}, ClockState.PAUSED),
+        ({"priority": None, "next_due_at": None}, None),
+        ({"state": "resolved"}, None),
+    ],
+)
+def test_where_the_next_promise_stands(changes: dict[str, Any], state: ClockState | None) -> None:
+    assert clock_state({**VALUES, **changes}, at=AT) is state
+
+
+def test_a_paused_clock_has_a_word_and_no_time() -> None:
+    paused = row(next_due_at=None, next_at_risk_at=None)
+    assert (paused.clock_words, paused.due.iso) == ("Paused", "")
+
+
+def test_a_priority_still_to_come_is_an_ellipsis() -> None:
+    assert "Being computed" in row(priority=None).priority
