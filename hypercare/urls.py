@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("incidents.urls")),
     path("", include("feedback.urls")),
     path("", include("dashboards.urls")),
+    path("", include("hypercare.demo.urls")),
 ]
 
 handler500 = "hypercare.lib.pages.server_error"

@@ -32,7 +32,7 @@ PLACES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Template context: `launch`, `launches`, `nav_items`, `live_url` and `live_version` inside a launch."""
+    """Template context inside a launch: it, the others, the places, and what the page asks by itself."""
     membership = getattr(request, "membership", None)
     if not isinstance(membership, Membership) or not isinstance(request.user, User):
         return {}
@@ -44,6 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav_items": list(_places(request, membership)),
         "live_url": reverse("launches:live", args=[live_token(launch.pk)]),
         "live_version": live_version(launch.pk),
+        "demo_progress_url": reverse("demo:progress") if settings.ALLOW_DEMO else "",
     }
 
 

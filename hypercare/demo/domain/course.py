@@ -8,6 +8,7 @@ from hypercare.demo.domain import phrases
 from hypercare.demo.domain.curves import ANSWERS_SURVEY, IMPACTS, minutes, score
 from hypercare.demo.domain.dice import Dice
 from hypercare.demo.domain.lives import (
+    Acknowledge,
     Assign,
     Close,
     Deed,
@@ -30,6 +31,7 @@ from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
 
 CLOSED_AFTER = timedelta(days=5, minutes=2)
+JUST_BEFORE = timedelta(minutes=10)
 SHORTEST = 1.5  # minutes between two acts of staff
 
 
@@ -51,6 +53,7 @@ class Course:
         self.parts = {**parts, "name": name}
         self.moments: list[Moment] = []
         self.team, self.owner = DESK, dice.pick(WORKERS[DESK])
+        self.is_acknowledged = False
 
     def work(self, amount: float) -> None:
         """Let this many working minutes go by, and a few seconds."""
@@ -61,8 +64,9 @@ class Course:
         self.moments.append(Moment(self.at, deed, self.owner if by is None else by))
 
     def words(self, *options: str, **more: str) -> str:
-        """One of these texts with its parts put in."""
-        return fill(self.dice.pick(options), {**self.parts, **more})
+        """One of these texts with its parts put in, `now` among them."""
+        now = f"{self.at.astimezone(self.calendar.zone) - JUST_BEFORE:%H:%M}"
+        return fill(self.dice.pick(options), {**self.parts, "now": now, **more})
 
     def triage(self, priority: Priority, after: float) -> None:
         """The service desk looks at it, says how much it hurts, and gives it to somebody."""
@@ -80,6 +84,10 @@ class Course:
         if team != self.team:
             self.team, self.owner = team, self.dice.pick(WORKERS[team])
         self.act(Assign(self.team, self.owner), by)
+        if not self.is_acknowledged:
+            self.work(SHORTEST)
+            self.act(Acknowledge())
+            self.is_acknowledged = True
 
     def escalate(self, team: str) -> None:
         """Another tier takes it."""
@@ -126,7 +134,7 @@ class Course:
     def resolve(self, fix: Fix | None = None) -> None:
         """The user can work again."""
         fix = fix or self.dice.pick(self.topic.fixes)
-        self.act(Resolve(fix.cause, fix.resolution, fill(fix.words, self.parts)))
+        self.act(Resolve(fix.cause, fix.resolution, self.words(fix.words)))
 
     def finish(self, *, week: int, was_late: bool) -> None:
         """What comes after the end: thanks, a rating, and closing."""

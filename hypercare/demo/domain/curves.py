@@ -38,15 +38,16 @@ REPLY_MINUTES: Mapping[Priority, tuple[int, ...]] = {
     Priority.P4: (170, 120, 90, 70),
 }
 SOLVE_MINUTES: Mapping[Priority, tuple[int, ...]] = {
-    Priority.P2: (360, 250, 190, 150),
-    Priority.P3: (800, 560, 380, 280),
-    Priority.P4: (1500, 1100, 800, 600),
+    Priority.P2: (380, 230, 160, 120),
+    Priority.P3: (850, 480, 270, 190),
+    Priority.P4: (1400, 850, 500, 360),
 }
 SPREAD = (0.85, 0.75, 0.65, 0.6)
 REOPENED_SHARE = (0.09, 0.07, 0.05, 0.04)
 ANSWERS_SURVEY = 0.5
 SATISFIED_SHARE = (0.68, 0.76, 0.83, 0.89)
 PHONE_SHARE = 0.2
+SEVERE_AFTER_ALL = 0.5  # of what its topic would make a P2
 IMPACTS: Mapping[Priority, tuple[tuple[Level, Level], ...]] = {
     Priority.P1: ((Level.HIGH, Level.HIGH),),
     Priority.P2: ((Level.HIGH, Level.MEDIUM), (Level.MEDIUM, Level.HIGH)),

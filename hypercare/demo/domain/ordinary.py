@@ -9,6 +9,7 @@ from hypercare.demo.domain.curves import (
     PHONE_SHARE,
     REOPENED_SHARE,
     REPLY_MINUTES,
+    SEVERE_AFTER_ALL,
     SOLVE_MINUTES,
     SPREAD,
     TRIAGE_MINUTES,
@@ -49,7 +50,7 @@ class Report:
         self.key, self.topic, self.at, self.week = key, topic, at, week
         self.dice = Dice(key)
         self.calendar = calendar
-        self.priority = Priority(self.dice.pick(topic.priorities))
+        self.priority = _priority(topic, self.dice)
         is_anonymous = self.dice.chance(ANONYMOUS_SHARE)
         self.colleague: Colleague | None = None if is_anonymous else someone_at(site, self.dice)
         self.parts = parts_for(self.dice, site=site, at=at, week=week)
@@ -194,6 +195,11 @@ def _investigate(report: Report) -> None:
         course.work(0.3 * left)
         course.act(Reply(course.words(*phrases.ON_THE_WAY)))
     course.work(0.4 * left)
+
+
+def _priority(topic: Topic, dice: Dice) -> Priority:
+    drawn = Priority(dice.pick(topic.priorities))
+    return Priority.P3 if drawn is Priority.P2 and not dice.chance(SEVERE_AFTER_ALL) else drawn
 
 
 def _elapsed(report: Report) -> float:

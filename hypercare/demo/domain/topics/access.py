@@ -26,7 +26,7 @@ TOPICS = (
             "The code from my token is refused.",
             "I am asked for a new code every {count} minutes.",
             "Sign-in in {site} goes round in circles.",
-            "'Your device is not known' on a machine I use every day.",
+            "'Your device is not known' on my machine in {site}.",
         ),
         details=(
             "I have tried {count} times and am now afraid of being locked out.",
@@ -80,7 +80,7 @@ TOPICS = (
         page="/",
         openings=(
             "I have no right to trade {instrument} any more.",
-            "The menu 'Allocations' is missing with my user.",
+            "The menu 'Allocations' is missing for the {desk} desk in {site}.",
             "Our new colleague on the {desk} desk sees an empty screen.",
             "I may view positions of {desk} but not export them.",
         ),

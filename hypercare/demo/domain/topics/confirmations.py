@@ -43,7 +43,7 @@ TOPICS = (
         fixes=(
             fixed(
                 "Confirmations went out one after the other; since {release} they go out side by side. The "
-                "backlog was empty at {time}."
+                "backlog was empty at {now}."
             ),
             worked_around(
                 "We started a second sender, and everything for {counterparty} is out. The lasting change "
@@ -116,7 +116,7 @@ TOPICS = (
         ),
         details=(
             "They changed their bank in spring. In the old system the new one was used.",
-            "If it is not right by {time} the payment goes to the wrong place.",
+            "If it is not right by noon the payment goes to the wrong place.",
         ),
         notes=("Instruction was effective-dated after the migration snapshot. Loading the difference file.",),
         fixes=(
@@ -191,7 +191,7 @@ TOPICS = (
         notes=("Event type 'assignment' has no template mapped. 'Exercise' has.",),
         fixes=(
             configured(
-                "Assignments have their own form now. The missing {count} confirmations went out at {time}."
+                "Assignments have their own form now. The missing {count} confirmations went out at {now}."
             ),
         ),
     ),

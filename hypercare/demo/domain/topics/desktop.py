@@ -352,11 +352,11 @@ TOPICS = (
             "The start stops at 'Loading workspace'.",
         ),
         details=(
-            "I start it and get a coffee. Before {time} it was quicker.",
+            "I start it and get a coffee. Before the last update it was quicker.",
             "Only with my user. A colleague at my machine starts in seconds.",
         ),
         question="May we reset your workspace? Your layout is saved before that.",
-        reply="Yes, please, after {time}.",
+        reply="Yes, please, after six.",
         notes=("Workspace file has grown to {count} MB, old layouts are never removed.",),
         fixes=(
             worked_around(

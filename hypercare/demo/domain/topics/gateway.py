@@ -45,7 +45,7 @@ TOPICS = (
                 "The gateway checked the form of each {order_type} order from scratch. It remembers the check "
                 "now, and the round trip is back under 90 ms."
             ),
-            fixed("The vendor's patch for {order_type} orders is in production since {time}.", Cause.VENDOR),
+            fixed("The vendor's patch for {order_type} orders is in production since {now}.", Cause.VENDOR),
         ),
     ),
     Topic(
@@ -71,7 +71,7 @@ TOPICS = (
         notes=("Clock skew tolerance is 0 on two of the four gateway nodes.",),
         fixes=(
             configured(
-                "All gateway nodes now accept clocks that differ by up to 30 seconds. No more 401 since {time}."
+                "All gateway nodes now accept clocks that differ by up to 30 seconds. No more 401 since {now}."
             ),
             explained(
                 "Renew the token one minute before it ends, not after. The guide says so now, with an example."
@@ -124,7 +124,7 @@ TOPICS = (
         notes=("Load balancer closes idle streams after 60 s, client pings every 90 s.",),
         fixes=(
             configured(
-                "The connection is kept alive every 25 seconds now. It has held in {site} since {time}."
+                "The connection is kept alive every 25 seconds now. It has held in {site} since {now}."
             ),
             vanished(
                 "We watched your connection for two days and saw no break. Please write again when it does."
@@ -146,7 +146,7 @@ TOPICS = (
         ),
         details=(
             "The colleagues in London do not have it. A trace goes half around the world and back.",
-            "It is worst before {time}. Switching screens takes {seconds} seconds.",
+            "It is worst before ten. Switching screens takes {seconds} seconds.",
         ),
         notes=("Name service sends {site} to the Frankfurt entry. Health check of the local entry flaps.",),
         fixes=(configured("{site} goes through its own entry point again. Clicks are back under 150 ms."),),
@@ -209,12 +209,12 @@ TOPICS = (
         reach=(10, 120),
         page="/orders/new",
         openings=(
-            "At the open the gateway times out for {seconds} seconds.",
+            "The gateway times out at the open for {seconds} seconds.",
             "'Gateway time-out' on the first orders of the day.",
         ),
         details=(
             "Every day at the same time, and gone five minutes later. The {desk} desk starts with it.",
-            "{count} colleagues have it too. We now wait until {time} before we send anything.",
+            "{count} colleagues have it too. We now wait five minutes before we send anything.",
         ),
         notes=("Connection pools are empty after the nightly restart. First calls open them one by one.",),
         fixes=(

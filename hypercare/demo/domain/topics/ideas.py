@@ -91,7 +91,7 @@ TOPICS = (
         REPORTS,
         "Let me choose when the report is sent.",
         "Reports as a sheet instead of PDF, please.",
-        detail="At {time} I am already in the meeting where I would need it.",
+        detail="At eight I am already in the meeting where I would need it.",
         done="Each report has its own time and format since {release}.",
     ),
     _idea(

@@ -46,7 +46,7 @@ TOPICS = (
                 "A slow screen no longer holds back the others. Stale prices now turn grey after five seconds."
             ),
             configured(
-                "We moved {instrument} to the second line handler, and the prices have been live since {time}."
+                "We moved {instrument} to the second line handler, and the prices have been live since {now}."
             ),
             fixed(
                 "The feed operator repaired the line. We watched it for two hours without a gap.",

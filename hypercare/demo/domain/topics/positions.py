@@ -55,7 +55,7 @@ TOPICS = (
         ),
         details=(
             "I decide on this number. If it is old, it must at least say so.",
-            "After {time} it is right. Before that it lags behind.",
+            "In the afternoon it is right. Before that it lags behind.",
         ),
         notes=("Recalculation runs per book in sequence; {desk} is the last of 40.",),
         fixes=(
@@ -76,7 +76,7 @@ TOPICS = (
         page="/positions",
         openings=(
             "My opening position is not yesterday's closing position.",
-            "Trades of {site} after {time} are missing in the morning.",
+            "Trades of {site} after 17:00 are missing in the morning.",
         ),
         details=(
             "The difference is {count} lots in {instrument}. I trade from a sheet until it is right.",
@@ -154,7 +154,7 @@ TOPICS = (
             "Limit use of {counterparty} counts cancelled orders.",
         ),
         details=(
-            "Every order is refused now. I need it released by {time}.",
+            "Every order is refused now. I need it released within the hour.",
             "Risk says I have {count} % left, the system says none.",
         ),
         question="Had you cancelled orders for this client today?",
@@ -162,7 +162,7 @@ TOPICS = (
         notes=("Reservation is not given back on cancel when the venue confirms late.",),
         fixes=(
             fixed(
-                "Cancelled orders give their limit back at once, since {release}. Yours was set right at {time}."
+                "Cancelled orders give their limit back at once, since {release}. Yours was set right at {now}."
             ),
             corrected("We released the reservations that had been left behind. You can trade again."),
         ),

@@ -101,7 +101,7 @@ TOPICS = (
         openings=(
             "The daily report of the {desk} desk did not arrive.",
             "The trade report of yesterday is empty for {site}.",
-            "The daily report comes after {time}, too late for the meeting.",
+            "The daily report comes after nine, too late for the meeting.",
         ),
         details=(
             "The head of the desk needs it for the morning meeting.",
@@ -156,13 +156,13 @@ TOPICS = (
             "The regulatory file of {site} was sent without {instrument}.",
         ),
         details=(
-            "We have until {time} tomorrow to report them. Please treat this as urgent.",
+            "We have until noon tomorrow to report them. Please treat this as urgent.",
             "The reason given is a missing identifier of the counterparty.",
         ),
         notes=("Identifier is in reference data with a trailing blank. Trimmed and resent.",),
         fixes=(
             corrected(
-                "The identifiers are corrected; the {count} trades were sent again and accepted at {time}."
+                "The identifiers are corrected; the {count} trades were sent again and accepted at {now}."
             ),
             worked_around(
                 "We reported them by hand within the time limit. The file itself is repaired in {release}."
