@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from dashboards.domain.kpis import KPIS, Kpi
 from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Week
-from dashboards.domain.wording import said_hours
+from dashboards.domain.wording import counted, said_hours
 from dashboards.models import KpiFact, PeriodGrain
 from dashboards.queries.cohorts import COHORTS, Span
 from hypercare.launches.models import Launch, Reporter
@@ -45,6 +45,11 @@ class RowsPage:
     fact: KpiFact | None
     rows: Sequence[Row]
     after: str
+
+    @property
+    def said(self) -> str:
+        """How many, in words."""
+        return counted(self.count, "row", "rows")
 
     @property
     def has_moved(self) -> bool:

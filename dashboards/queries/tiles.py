@@ -38,7 +38,7 @@ class Tile:
 
     kpi: Kpi
     main: Figure
-    n: int
+    n: str = ""
     caution: str = ""
     interval: str = ""
     trend: ShownTrend | None = None
@@ -87,12 +87,12 @@ def _tile(board: Board, slug: str) -> Tile:
     main = board.figure(board.now, slug, kpi.label)
     to_date = list(_to_date(board, slug))
     if fact is None or main is None:
-        return Tile(kpi, Figure(kpi.label, "none this week"), 0, to_date=to_date)
+        return Tile(kpi, Figure(kpi.label, "none this week"), to_date=to_date)
     few = has_too_few(kpi, fact.n)
     return Tile(
         kpi,
         main,
-        fact.n,
+        f"{fact.n:,}",
         caution="too few to judge" if few else "",
         interval=_interval(fact, kpi),
         trend=_shown(board.trend(slug), kpi.unit),
