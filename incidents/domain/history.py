@@ -205,14 +205,18 @@ def _unchanged(state: IncidentState, _event: Event) -> IncidentState:
 
 
 def _acknowledged(state: IncidentState, event: Event) -> IncidentState:
-    state = _seen(state, event)
-    return _move(state, State.IN_PROGRESS, event.at) if state.state is State.NEW else state
+    return _out_of_inbox(_seen(state, event), event.at)
 
 
 def _seen(state: IncidentState, event: Event) -> IncidentState:
-    if state.acknowledged_at is not None or not event.is_human:
+    """The first thing a person does with a new incident acknowledges it and takes it out of the inbox."""
+    if not event.is_human:
         return state
-    return replace(state, acknowledged_at=event.at)
+    return _out_of_inbox(replace(state, acknowledged_at=state.acknowledged_at or event.at), event.at)
+
+
+def _out_of_inbox(state: IncidentState, at: datetime) -> IncidentState:
+    return _move(state, State.IN_PROGRESS, at) if state.state is State.NEW else state
 
 
 def _assigned(state: IncidentState, event: Event) -> IncidentState:

@@ -94,8 +94,9 @@ def test_a_note_does_not_acknowledge() -> None:
     assert after(event(EventKind.NOTED, 5)).acknowledged_at is None
 
 
-def test_an_acknowledgement_puts_a_new_incident_in_progress() -> None:
-    assert after(event(EventKind.ACKNOWLEDGED, 5)).state is State.IN_PROGRESS
+@pytest.mark.parametrize("kind", [EventKind.ACKNOWLEDGED, EventKind.ASSIGNED, EventKind.REPLIED])
+def test_it_also_takes_a_new_incident_out_of_the_inbox(kind: EventKind) -> None:
+    assert after(event(kind, 5)).state is State.IN_PROGRESS
 
 
 def test_resolving_is_an_answer() -> None:

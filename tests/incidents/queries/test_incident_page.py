@@ -10,7 +10,6 @@ from hypercare.launches.models import Membership
 from incidents.actions import (
     Actor,
     Picture,
-    acknowledge_incident,
     add_note,
     assign_incident,
     decline_incident,
@@ -77,7 +76,6 @@ def test_a_running_promise_says_how_long(incident: Incident, member: Membership)
 def test_work_in_a_sentence(incident: Incident, member: Membership) -> None:
     mara = Actor.human(member.user)
     assign_incident(incident, assignee=member.user, team=None, actor=mara, at=MONDAY)
-    acknowledge_incident(incident, actor=mara, at=MONDAY)
     reply_to_reporter(incident, body="Soon.", actor=mara, at=MONDAY)
     assert words(page(incident, member)).startswith(
         "In progress with Mara Kessler, response met, resolution due"
