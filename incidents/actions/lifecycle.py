@@ -57,7 +57,8 @@ def start_wait(incident: Incident, *, waiting_on: WaitingOn, actor: Actor, at: d
 def end_wait(incident: Incident, *, actor: Actor, at: datetime) -> Incident:
     """Go on with it."""
     story = Story.open(incident, at=at)
-    check_transition(story.state.state, State.IN_PROGRESS)
+    if story.state.state is not State.WAITING:
+        raise DomainError("It is not waiting for anything.", field="state")
     story.append(EventKind.WAIT_ENDED, actor=actor, at=at)
     return story.save(at=at)
 
