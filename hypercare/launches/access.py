@@ -1,5 +1,6 @@
 """May this person? Asked here by every page and API, answered by the table in `accounts.roles`."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -11,6 +12,7 @@ from django_htmx.middleware import HtmxDetails
 from hypercare.accounts.models import User
 from hypercare.accounts.roles import Permission
 from hypercare.launches.models import Membership
+from hypercare.launches.models.launch import KEY_PATTERN
 
 
 class LaunchRequest(HttpRequest):
@@ -26,8 +28,9 @@ View = Callable[..., HttpResponseBase]
 
 def membership_in(launch_key: str, *, user: User, needs: Permission) -> Membership:
     """The person's membership with its launch; 404 for an outsider, 403 without the right."""
-    memberships = Membership.objects.select_related("launch")
-    membership = memberships.filter(user_id=user.pk, launch__key=launch_key).first()
+    is_key = re.fullmatch(KEY_PATTERN, launch_key) is not None
+    memberships = Membership.objects.select_related("launch").filter(user_id=user.pk, launch__key=launch_key)
+    membership = memberships.first() if is_key else None
     if membership is None:
         raise Http404("No such launch.")
     return require(membership, needs)
