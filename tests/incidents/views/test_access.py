@@ -1,0 +1,134 @@
+"""Role x address: one table, tested whole."""
+
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+
+from hypercare.accounts.roles import Permission, Role, role_may
+from hypercare.launches.models import Launch
+from incidents.actions import Picture
+from incidents.models import Attachment, Incident
+from incidents.urls import urlpatterns
+from tests.factories.incidents import make_incident
+from tests.factories.launches import MembershipFactory
+from tests.incidents.views.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+SEE, WORK, NOTE, SET = (
+    Permission.SEE_INCIDENTS,
+    Permission.WORK_INCIDENTS,
+    Permission.COMMENT,
+    Permission.SET_PRIORITY,
+)
+
+# Name, method, path, permission.
+TABLE: list[tuple[str, str, str, Permission]] = [
+    ("queue", "get", "/queue/?launch=TRD", SEE),
+    ("declare", "get", "/incidents/new/?launch=TRD", WORK),
+    ("declare", "post", "/incidents/new/?launch=TRD", WORK),
+    ("incident", "get", "/incidents/TRD-1/", SEE),
+    ("panel", "get", "/incidents/TRD-1/panels/status/", SEE),
+    ("picture", "get", "/incidents/TRD-1/pictures/{picture}/", SEE),
+    ("acknowledge", "post", "/incidents/TRD-1/acknowledge/", WORK),
+    ("take", "post", "/incidents/TRD-1/take/", WORK),
+    ("assign", "get", "/incidents/TRD-1/assign/", WORK),
+    ("assign", "post", "/incidents/TRD-1/assign/", WORK),
+    ("triage", "get", "/incidents/TRD-1/triage/", WORK),
+    ("triage", "post", "/incidents/TRD-1/triage/", WORK),
+    ("override", "get", "/incidents/TRD-1/override/", SET),
+    ("override", "post", "/incidents/TRD-1/override/", SET),
+    ("lift_override", "post", "/incidents/TRD-1/lift-override/", SET),
+    ("reply", "get", "/incidents/TRD-1/reply/", WORK),
+    ("reply", "post", "/incidents/TRD-1/reply/", WORK),
+    ("note", "get", "/incidents/TRD-1/note/", NOTE),
+    ("note", "post", "/incidents/TRD-1/note/", NOTE),
+    ("wait", "get", "/incidents/TRD-1/wait/", WORK),
+    ("wait", "post", "/incidents/TRD-1/wait/", WORK),
+    ("end_wait", "post", "/incidents/TRD-1/end-wait/", WORK),
+    ("resolve", "get", "/incidents/TRD-1/resolve/", WORK),
+    ("resolve", "post", "/incidents/TRD-1/resolve/", WORK),
+    ("reopen", "get", "/incidents/TRD-1/reopen/", WORK),
+    ("reopen", "post", "/incidents/TRD-1/reopen/", WORK),
+    ("decline", "get", "/incidents/TRD-1/decline/", WORK),
+    ("decline", "post", "/incidents/TRD-1/decline/", WORK),
+    ("close", "post", "/incidents/TRD-1/close/", WORK),
+]
+ROWS = [pytest.param(*row[1:], id=f"{row[1]} {row[0]}") for row in TABLE]
+
+
+@pytest.fixture
+def paths(launch: Launch) -> Mapping[str, object]:
+    """TRD-1 with a picture."""
+    make_incident(launch, pictures=[Picture("a.png", "image/png", b"png", 1, 1)])
+    return {"picture": Attachment.objects.get().pk}
+
+
+def test_the_table_names_every_address() -> None:
+    assert {row[0] for row in TABLE} == {pattern.name for pattern in urlpatterns}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("method", "path", "needs"), ROWS)
+def test_a_role_gets_what_the_permission_table_says(
+    launch: Launch,
+    paths: Mapping[str, object],
+    sign_in: SignIn,
+    role: Role,
+    method: str,
+    path: str,
+    needs: Permission,
+) -> None:
+    client = sign_in(MembershipFactory(launch=launch, role=role))
+    status = getattr(client, method)(path.format(**paths)).status_code
+    assert status in {200, 302, 422} if role_may(role, needs) else status == 403
+
+
+@pytest.mark.parametrize(("method", "path", "needs"), ROWS)
+def test_an_outsider_cannot_tell_that_it_exists(
+    paths: Mapping[str, object], sign_in: SignIn, method: str, path: str, needs: Permission
+) -> None:
+    outsider = sign_in(MembershipFactory(role=Role.LAUNCH_MANAGER))
+    assert getattr(outsider, method)(path.format(**paths)).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "path", "needs"), ROWS)
+def test_nobody_gets_the_login_page(
+    paths: Mapping[str, object], method: str, path: str, needs: Permission
+) -> None:
+    response = getattr(Client(), method)(path.format(**paths))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "TRD-2",
+        "TRD-0",
+        "TRD-01",
+        "TRD-9999999999",
+        "trd-1",
+        "TRD",
+        "TRD-1x",
+        "-1",
+        "TRD-\N{ARABIC-INDIC DIGIT ONE}",
+    ],
+)
+def test_a_key_that_is_none_is_not_found(desk: Client, incident: Incident, key: str) -> None:
+    assert desk.get(f"/incidents/{key}/").status_code == 404
+
+
+def test_a_null_byte_is_not_found(desk: Client, incident: Incident) -> None:
+    assert desk.get("/incidents/TRD-1%00/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["acknowledge", "take", "end-wait", "close", "lift-override"])
+def test_what_acts_at_once_is_never_a_link(desk: Client, incident: Incident, name: str) -> None:
+    assert desk.get(f"/incidents/TRD-1/{name}/").status_code == 405
+
+
+def test_a_write_without_its_token_is_refused(desk: Client, incident: Incident) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = desk.cookies
+    assert strict.post("/incidents/TRD-1/acknowledge/").status_code == 403
