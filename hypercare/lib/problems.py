@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.http import Http404
-from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -22,6 +23,7 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
         away["Retry-After"] = RETRY_AFTER_SECONDS
         return away
     exc = NotFound() if isinstance(exc, Http404) else exc
+    exc = PermissionDenied(str(exc) or None) if isinstance(exc, DjangoPermissionDenied) else exc
     response = exception_handler(exc, context)
     if response is None or not isinstance(exc, APIException):
         return response

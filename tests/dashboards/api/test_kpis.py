@@ -112,6 +112,15 @@ def test_another_launch_is_not_found(client: Client, viewer: Membership) -> None
         assert (response.status_code, response.json()["status"]) == (404, 404)
 
 
+def test_a_member_without_the_right_is_told_who_can_help(
+    client: Client, viewer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Membership, "may", lambda *_: False)
+    response = client.get(f"{URL}?launch=TRD")
+    assert (response.status_code, response["Content-Type"]) == (403, "application/problem+json")
+    assert "Ask the launch manager" in response.json()["detail"]
+
+
 def test_nobody_signed_in_gets_401() -> None:
     response = Client().get(f"{URL}?launch=TRD")
     assert (response.status_code, response.json()["status"]) == (401, 401)
