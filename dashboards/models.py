@@ -88,7 +88,7 @@ class KpiFact(models.Model):
 
 
 class ChartImage(models.Model):
-    """A drawn chart of the weeks up to one week, with the rows of the table beside it."""
+    """A drawn chart of the weeks up to one week, and the table beside it; both are ready to print."""
 
     launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+")
     starts_on = models.DateField()
@@ -96,8 +96,7 @@ class ChartImage(models.Model):
     digest = models.CharField(max_length=64, help_text="Of what was drawn; equal means nothing to draw.")
     svg = models.TextField()
     title = models.CharField(max_length=120)
-    columns = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
+    table = models.TextField(default="", help_text="Head and body of a table, escaped.")
 
     class Meta:
         ordering = ["id"]

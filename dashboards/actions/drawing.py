@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from dashboards.domain.periods import ONE_DAY, Week, day_of
 from dashboards.models import ChartImage
 from dashboards.queries.charts import Day, WeekOfTimes, days_up_to, weeks_up_to
@@ -28,7 +31,16 @@ class Drawing:
     @property
     def digest(self) -> str:
         """Equal digests look equal."""
-        return hashlib.sha256(json.dumps([self.spec, self.title], sort_keys=True).encode()).hexdigest()
+        shown = [self.spec, self.title, self.description, self.table]
+        return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def table(self) -> SafeString:
+        """Head and body, the numbers at the end of their cells."""
+        head = format_html_join("", '<th scope="col"{}>{}</th>', _cells(self.columns))
+        lines = ((format_html_join("", "<td{}>{}</td>", _cells(row)),) for row in self.rows)
+        body = format_html_join("", "<tr>{}</tr>", lines)
+        return format_html("<thead><tr>{}</tr></thead><tbody>{}</tbody>", head, body)
 
 
 def draw_charts(launch: Launch, week: Week, *, at: datetime) -> None:
@@ -50,8 +62,7 @@ def _draw(launch: Launch, week: Week, drawing: Drawing) -> None:
             "digest": drawing.digest,
             "svg": svg,
             "title": drawing.title,
-            "columns": drawing.columns,
-            "rows": drawing.rows,
+            "table": drawing.table,
         },
     )
 
@@ -113,6 +124,11 @@ def _times(weeks: Sequence[WeekOfTimes]) -> Drawing:
         ["Week", "Resolved", "Median, h", "9 in 10, h"],
         [[str(each.week), each.n, _hours(each.median), _hours(each.p90)] for each in weeks],
     )
+
+
+def _cells(values: Sequence[object]) -> Iterator[tuple[SafeString, object]]:
+    """Each value with the class of its place: all but the first are numbers."""
+    return ((SafeString(' class="number"' if place else ""), value) for place, value in enumerate(values))
 
 
 def _said(day: Day) -> str:

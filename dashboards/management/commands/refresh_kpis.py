@@ -51,6 +51,7 @@ class Command(BaseCommand):
                 raise CommandError(f"A worker has held on for {PATIENCE_SECONDS} s; start this again.")
             else:
                 time.sleep(PAUSE_SECONDS)
+        progress.stop_task(task)
 
 
 def _follow() -> int:
