@@ -1,12 +1,11 @@
 """Opening the file somebody wants imported, with one clear sentence when it is not what it should be."""
 
-import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from hypercare.lib.errors import DomainError
 
@@ -19,28 +18,27 @@ ENCRYPTED = 0x1  # the bit of a member's flags
 def open_lines(path: Path) -> Iterator[Iterator[str]]:
     """The lines of a CSV file, or of the one CSV in a ZIP. Raises `DomainError` on field `file`."""
     try:
-        with _binary(path) as binary, io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as text:
-            yield _lines(path, text)
+        with _binary(path) as binary:
+            yield _lines(path, binary)
     except OSError as error:
         raise DomainError(f"{path} cannot be read: {error.strerror or error}.", field=FIELD) from error
     except NO_READABLE_ZIP as error:
         raise DomainError(f"{path} is no readable ZIP: {error}.", field=FIELD) from error
 
 
-def _lines(path: Path, text: IO[str]) -> Iterator[str]:
-    count = 0
-    try:
-        for count, line in enumerate(text, 1):  # noqa: B007
-            yield line
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        raise DomainError(
-            f"{path} is not UTF-8 text: byte 0x{byte:02x} after line {count} is none.", field=FIELD
-        ) from error
+def _lines(path: Path, binary: Iterable[bytes]) -> Iterator[str]:
+    for number, line in enumerate(binary, 1):
+        try:
+            yield (line.removeprefix(BOM_UTF8) if number == 1 else line).decode()
+        except UnicodeDecodeError as error:
+            byte = error.object[error.start]
+            raise DomainError(
+                f"{path} is not UTF-8 text: line {number} holds byte 0x{byte:02x}.", field=FIELD
+            ) from error
 
 
 @contextmanager
-def _binary(path: Path) -> Iterator[IO[bytes]]:
+def _binary(path: Path) -> Iterator[Iterable[bytes]]:
     if path.suffix.lower() != ".zip":
         with path.open("rb") as binary:
             yield binary

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MOST_LINES_OF_A_ROW = 20
-UNCLOSED = "a quote is never closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,30 @@ class Records:
     def _record(self, number: int, text: str) -> Record:
         if '"' not in text:
             return self._checked(number, text.rstrip("\r\n").split(","))
+        record = self._parsed(number, text)
+        if not record.fault or text.count('"') % 2 == 0:
+            return record
+        return self._joined(number, text) or record
+
+    def _joined(self, number: int, text: str) -> Record | None:
+        """The row that begins here and ends on a later line; none if its quote is never closed."""
         taken: list[tuple[int, str]] = []
         while text.count('"') % 2 and len(taken) < MOST_LINES_OF_A_ROW and (more := self._next()):
             taken.append(more)
             text += more[1]
         record = self._parsed(number, text)
-        if taken and record.fault:
-            # The lines that a stray quote swallowed are rows of their own.
+        if record.fault:
+            # The lines that a stray quote would swallow are rows of their own.
             self._ahead.extendleft(reversed(taken))
-            return Record(number, [], UNCLOSED)
+            return None
         return record
 
     def _parsed(self, number: int, text: str) -> Record:
         try:
-            return self._checked(number, next(csv.reader([text], strict=True)))
+            cells = next(csv.reader([text], strict=True))
         except csv.Error as error:
-            return Record(number, [], f"not CSV: {error}")
+            return Record(number, text.split(","), f"not CSV: {error}")
+        return self._checked(number, cells)
 
     def _checked(self, number: int, cells: list[str]) -> Record:
         if self._width is not None and len(cells) != self._width:
