@@ -115,7 +115,10 @@ def _fresh(history: LogHistory, names: Names, earlier: Sequence[Told], tally: Im
             skipped["imported before"] += 1
     fresh = [(identity, event) for identity, event in by_identity.items() if identity not in seen]
     numbered = enumerate(fresh, len(earlier) + 1)
-    return [(identity, replace(event, seq=seq)) for seq, (identity, event) in numbered]
+    return [
+        (identity, event if event.seq == seq else replace(event, seq=seq))
+        for seq, (identity, event) in numbered
+    ]
 
 
 def _plan(chapter: Chapter, stored: Mapping[str, Clock] | None, *, at: datetime) -> None:

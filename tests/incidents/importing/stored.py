@@ -7,7 +7,7 @@ from incidents.actions.projection import CLOCK_FIELDS, COPIED_FIELDS, PROJECTED_
 from incidents.models import Clock, Incident, IncidentEvent
 
 KEYS = frozenset({"service_id", "team_id"})
-NAMES = ("service__name", "team__name", "reporter__external_id", "reporter__site__name", "search__document")
+NAMES = ("service__name", "team__name", "reporter__external_id", "reporter__site__name")
 
 
 def stored(launch: Launch) -> tuple[list[Any], list[Any], list[Any]]:
