@@ -31,6 +31,7 @@ from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
 
 CLOSED_AFTER = timedelta(days=5, minutes=2)
+ACKNOWLEDGED_SHARE = 0.4  # the others are acknowledged by being assigned
 JUST_BEFORE = timedelta(minutes=10)
 SHORTEST = 1.5  # minutes between two acts of staff
 
@@ -53,7 +54,6 @@ class Course:
         self.parts = {**parts, "name": name}
         self.moments: list[Moment] = []
         self.team, self.owner = DESK, dice.pick(WORKERS[DESK])
-        self.is_acknowledged = False
 
     def work(self, amount: float) -> None:
         """Let this many working minutes go by, and a few seconds."""
@@ -71,6 +71,9 @@ class Course:
     def triage(self, priority: Priority, after: float) -> None:
         """The service desk looks at it, says how much it hurts, and gives it to somebody."""
         self.work(after)
+        if self.dice.chance(ACKNOWLEDGED_SHARE):
+            self.act(Acknowledge())
+            self.work(SHORTEST)
         self.act(first_look(self.topic, priority, self.dice))
         self.work(SHORTEST)
         if self.topic.team != DESK and self.dice.chance(0.5):
@@ -84,10 +87,6 @@ class Course:
         if team != self.team:
             self.team, self.owner = team, self.dice.pick(WORKERS[team])
         self.act(Assign(self.team, self.owner), by)
-        if not self.is_acknowledged:
-            self.work(SHORTEST)
-            self.act(Acknowledge())
-            self.is_acknowledged = True
 
     def escalate(self, team: str) -> None:
         """Another tier takes it."""

@@ -39,13 +39,13 @@ REPLY_MINUTES: Mapping[Priority, tuple[int, ...]] = {
 }
 SOLVE_MINUTES: Mapping[Priority, tuple[int, ...]] = {
     Priority.P2: (380, 230, 160, 120),
-    Priority.P3: (850, 480, 270, 190),
-    Priority.P4: (1400, 850, 500, 360),
+    Priority.P3: (620, 360, 240, 180),
+    Priority.P4: (900, 560, 380, 300),
 }
 SPREAD = (0.85, 0.75, 0.65, 0.6)
 REOPENED_SHARE = (0.09, 0.07, 0.05, 0.04)
-ANSWERS_SURVEY = 0.5
-SATISFIED_SHARE = (0.68, 0.76, 0.83, 0.89)
+ANSWERS_SURVEY = 0.55
+SATISFIED_SHARE = (0.69, 0.77, 0.86, 0.93, 0.88)
 PHONE_SHARE = 0.2
 SEVERE_AFTER_ALL = 0.5  # of what its topic would make a P2
 IMPACTS: Mapping[Priority, tuple[tuple[Level, Level], ...]] = {

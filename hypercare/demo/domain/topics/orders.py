@@ -100,7 +100,7 @@ TOPICS = (
         openings=(
             "Cancel of order {order} has been pending since {time}.",
             "I cannot cancel {order_type} orders in {instrument}.",
-            "The cancel button does nothing on amended orders.",
+            "The cancel button does nothing on amended {order_type} orders.",
         ),
         details=(
             "I pressed it three times. The order is still live and the market is moving away from it.",

@@ -1,0 +1,136 @@
+"""Seeding in steps: progress, interruptions, and a second run."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection, transaction
+
+from hypercare.demo import tasks
+from hypercare.demo.actions import continue_seeding, found_demo, live_next, living
+from hypercare.demo.actions.performing import perform
+from hypercare.demo.domain.lives import Deed
+from hypercare.demo.models import SeedRun
+from hypercare.runtime.location import PROJECT
+from incidents.models import Incident, IncidentEvent
+from tests.demo.domain.conftest import UNTIL
+
+SOME = 14
+SEEDING = """
+import django
+django.setup()
+from django.utils import timezone
+from hypercare.demo.actions import continue_seeding
+continue_seeding(at=timezone.now(), budget_seconds=600)
+"""
+
+
+def seed(count: int) -> None:
+    while SeedRun.objects.get().done_count < count:
+        assert live_next({}, at=UNTIL)
+
+
+def story_of_everything() -> list[tuple[Any, ...]]:
+    """What happened, without the ids that differ from database to database."""
+    names = ("incident__number", "incident__title", "seq", "kind", "at", "actor__email")
+    return list(IncidentEvent.objects.order_by("incident__number", "seq").values_list(*names))
+
+
+@pytest.mark.django_db
+def test_each_step_makes_one_report_and_counts_it() -> None:
+    found_demo(at=UNTIL)
+    seed(3)
+    assert SeedRun.objects.get().done_count == Incident.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_step_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found_demo(at=UNTIL)
+    with monkeypatch.context() as broken:
+        broken.setattr(living, "_sweep", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            live_next({}, at=UNTIL)
+    assert (SeedRun.objects.get().done_count, IncidentEvent.objects.count()) == (0, 0)
+    seed(1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_worker_changes_nothing() -> None:
+    with transaction.atomic():
+        found_demo(at=UNTIL)
+        seed(SOME)
+        expected = story_of_everything()
+        transaction.set_rollback(True)
+    found_demo(at=UNTIL)
+    kill_a_worker(after=4)
+    assert 4 <= SeedRun.objects.get().done_count < SOME
+    seed(SOME)
+    assert story_of_everything() == expected
+
+
+def kill_a_worker(*, after: int) -> None:
+    """Seed in another process and `kill -9` it in the middle of a report."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "hypercare.settings.dev",  # those of tests name their own database
+        "DATABASE_URL": address_of_database(),
+    }
+    worker = subprocess.Popen([sys.executable, "-c", SEEDING], cwd=PROJECT, env=environment)
+    while SeedRun.objects.get().done_count < after:
+        assert worker.poll() is None
+        time.sleep(0.01)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    with transaction.atomic():  # the server lets go of its lock once it has seen the death
+        SeedRun.objects.select_for_update().get()
+
+
+def address_of_database() -> str:
+    """Where this test's database is, for another process."""
+    session = urlsplit(os.environ["DATABASE_URL"])
+    return session._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_worker_leaves_the_run_to_the_first() -> None:
+    found_demo(at=UNTIL)
+    with transaction.atomic():
+        SeedRun.objects.select_for_update().get()
+        with ThreadPoolExecutor(1) as other:
+            assert not other.submit(continue_elsewhere).result()
+    assert SeedRun.objects.get().done_count == 0
+
+
+def continue_elsewhere() -> bool:
+    """What another worker would answer, over a connection of its own."""
+    try:
+        return continue_seeding(at=UNTIL, budget_seconds=0)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db
+def test_nothing_is_seeded_where_no_demo_was_begun() -> None:
+    assert not continue_seeding(at=UNTIL, budget_seconds=1)
+
+
+@pytest.mark.django_db
+def test_the_task_asks_for_its_own_continuation(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(tasks, "nudge", sent.append)
+    monkeypatch.setattr(tasks, "BUDGET_SECONDS", 0)
+    tasks.continue_seeding()
+    assert sent == []
+    found_demo(at=UNTIL)
+    tasks.continue_seeding()
+    assert sent == ["hypercare.demo.tasks.continue_seeding"]
+
+
+def test_every_deed_can_be_performed() -> None:
+    assert set(Deed.__args__) <= perform.registry.keys()
