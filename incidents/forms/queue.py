@@ -1,6 +1,6 @@
 """What a queue's address may ask for. Every value is checked, so a mistyped link gets a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -20,11 +20,15 @@ WORDS_LENGTH = 200
 PLACE = ("after", "upto", "open")
 
 
+def _texts(named: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
+    return [(str(each), name) for each, name in named]
+
+
 class QueueForm(forms.Form):
     """Filters, words, sort and place; an empty value asks for nothing."""
 
     state = forms.ChoiceField(choices=list(STATE_LABELS.items()), required=False)
-    priority = forms.ChoiceField(choices=[ANY, *choices.PRIORITIES], required=False)
+    priority = forms.ChoiceField(choices=[ANY, *_texts(choices.PRIORITIES)], required=False)
     service = forms.ChoiceField(required=False)
     assignee = forms.ChoiceField(required=False)
     team = forms.ChoiceField(required=False)
@@ -88,9 +92,10 @@ class QueueForm(forms.Form):
             del given["sort"]
         return given
 
-    def narrowing(self) -> list[forms.BoundField]:
-        """The filters besides the state."""
-        return [self[name] for name in ("priority", "service", "assignee", "team", "clock")]
+    def narrowing(self) -> list[tuple[forms.BoundField, str]]:
+        """The filters besides the state, with what is asked of each."""
+        names = ("priority", "service", "assignee", "team", "clock")
+        return [(self[name], self.cleaned_data[name]) for name in names]
 
     def label_of(self, name: str) -> str:
         """What is chosen in a filter, in words."""
@@ -98,10 +103,6 @@ class QueueForm(forms.Form):
         offered = widget.choices if isinstance(widget, forms.Select) else []
         chosen = self.cleaned_data[name]
         return next((str(label) for value, label in offered if str(value) == chosen), "")
-
-
-def _texts(named: tuple[tuple[int, str], ...]) -> list[tuple[str, str]]:
-    return [(str(each), name) for each, name in named]
 
 
 def _number(text: str) -> int | None:

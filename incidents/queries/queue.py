@@ -43,7 +43,7 @@ def queue_page(
     incidents = filtered_incidents(launch.pk, wanted, at=at)
     shown = incidents if upto is None else incidents.filter(number__lte=upto)
     found = _found(ordered(shown, sort, after=after), launch.pk, wanted.words)
-    values, view = found[:PAGE_SIZE], View(launch, names, at, launch.zone)
+    values, view = found[:PAGE_SIZE], View.of(launch, names, at)
     highest = max([launch.last_number, *(each["number"] for each in values)])
     return QueuePage(
         rows=tuple(row_of(each, view) for each in values),

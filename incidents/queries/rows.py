@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.priority import Priority
 from incidents.queries.choices import LaunchNames
-from incidents.queries.words import NO_MOMENT, Moment, age, moment, time_left
+from incidents.queries.words import Moment, age, moment, time_left
 
 COLUMNS = (
     "id",
@@ -34,6 +34,7 @@ COLUMNS = (
     "service_id",
     "team_id",
 )
+NO_CLOCK = SafeString('<span class="clock"></span>')
 FORMER_MEMBER = "Former member"
 PRIORITY_MARKS = {priority: priority_mark(priority) for priority in (None, *map(int, Priority))}
 CLOCK_SHAPES = {state: clock_shape(state) for state in ClockState}
@@ -47,7 +48,10 @@ CLOCK_WORDS: Mapping[ClockState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An incident in a list. Work in progress, which a queue is full of, has no word for its state."""
+    """An incident in a list. Work in progress, which a queue is full of, has no word for its state.
+
+    Without an assignee the `holder` has it: a team, or nobody.
+    """
 
     key: str
     url: str
@@ -57,14 +61,11 @@ class Row:
     state_detail: str
     state_mark: str
     service: str
-    clock: str
-    clock_shape: SafeString
-    clock_words: str
-    due: Moment
+    clock: SafeString
     assignee: str
     initials: str
-    team: str
-    reported: Moment
+    holder: str
+    age: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +76,59 @@ class View:
     names: LaunchNames
     at: datetime
     zone: ZoneInfo
+    before_key: str
+    after_key: str
+
+    @classmethod
+    def of(cls, launch: Launch, names: LaunchNames, at: datetime) -> Self:
+        """With what is the same for every row looked up once."""
+        before_key, _, after_key = reverse("incidents:incident", args=["@"]).partition("@")
+        return cls(launch, names, at, launch.zone, before_key, after_key)
 
 
 def row_of(values: Mapping[str, Any], view: View) -> Row:
     """The row of these `COLUMNS`."""
     key = f"{view.launch.key}-{values['number']}"
-    clock = clock_state(values, at=view.at)
     assignee = _assignee(values["assignee_id"], view.names)
     return Row(
         key=key,
-        url=reverse("incidents:incident", args=[key]),
+        url=f"{view.before_key}{key}{view.after_key}",
         title=values["title"],
         priority=PRIORITY_MARKS[values["priority"]],
         state="" if values["state"] == State.IN_PROGRESS else STATE_LABELS[State(values["state"])],
         state_detail=f"on {WAITING_LABELS[WaitingOn(values['waiting_on'])]}" if values["waiting_on"] else "",
         state_mark=values["state"],
         service=view.names.services.get(values["service_id"], ""),
-        clock=clock or "",
-        clock_shape=CLOCK_SHAPES[clock] if clock else SafeString(),
-        clock_words=CLOCK_WORDS[clock] if clock else "",
-        due=moment(values["next_due_at"], at=view.at, zone=view.zone, tell=time_left) if clock else NO_MOMENT,
+        clock=_clock(values, view),
         assignee=assignee,
         initials=initials(assignee),
-        team=view.names.teams.get(values["team_id"], ""),
-        reported=moment(values["reported_at"], at=view.at, zone=view.zone, tell=age),
+        holder=view.names.teams.get(values["team_id"], "Nobody"),
+        age=_age(values["reported_at"], view),
     )
+
+
+def _clock(values: Mapping[str, Any], view: View) -> SafeString:
+    """Ring, word and time of the next promise; nothing here comes from a person."""
+    clock = clock_state(values, at=view.at)
+    if clock is None:
+        return NO_CLOCK
+    due = moment(values["next_due_at"], at=view.at, zone=view.zone, tell=time_left)
+    word = CLOCK_WORDS[clock]
+    shown = f'<span class="visually-hidden">{word}</span>{_time(due, "left")}' if due.iso else word
+    title = f"{word} {due.exact}"
+    return SafeString(f'<span class="clock is-{clock}" title="{title}">{CLOCK_SHAPES[clock]}{shown}</span>')
+
+
+def _age(reported_at: datetime, view: View) -> SafeString:
+    reported = moment(reported_at, at=view.at, zone=view.zone, tell=age)
+    title = f"Reported {reported.exact}"
+    return SafeString(
+        f'<span class="queue-people number faint" title="{title}">{_time(reported, "age")}</span>'
+    )
+
+
+def _time(instant: Moment, style: str) -> str:
+    return f'<time datetime="{instant.iso}" data-relative="{style}">{instant.words}</time>'
 
 
 def _assignee(user_id: int | None, names: LaunchNames) -> str:

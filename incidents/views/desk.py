@@ -1,10 +1,8 @@
 """The queue's links and words: every filter, view and sort is an address of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from incidents.forms.queue import QueueForm
 from incidents.queries.head import COUNT_UPTO, QueueHead
@@ -38,13 +36,14 @@ class Link:
 class Address:
     """The address of a queue: its launch and what is asked for."""
 
+    path: str
     launch_key: str
     asked: Mapping[str, str]
 
     def url(self, **changes: str) -> str:
         """The same queue with some things changed; an empty value takes one away."""
         merged = {"launch": self.launch_key, **self.asked, **changes}
-        return f"{reverse('incidents:queue')}?{urlencode({k: v for k, v in merged.items() if v})}"
+        return f"{self.path}?{urlencode({name: value for name, value in merged.items() if value})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Desk:
     @property
     def views(self) -> list[Link]:
         """The saved views with their counts."""
-        plain, asked = Address(self.address.launch_key, {}), self._filters()
+        plain, asked = replace(self.address, asked={}), self._filters()
         return [
             Link(
                 label=label,

@@ -67,7 +67,7 @@ def desk_of(request: LaunchRequest, form: QueueForm, names: LaunchNames) -> Desk
         upto=given["upto"],
     )
     head = queue_head(launch, user_id=request.user.pk, at=at)
-    return Desk(form, page, head, Address(launch.key, form.asked()), given["open"])
+    return Desk(form, page, head, Address(request.path, launch.key, form.asked()), given["open"])
 
 
 def meant_incident(launch: Launch, words: str) -> Incident | None:
