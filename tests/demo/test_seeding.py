@@ -7,7 +7,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, transaction
@@ -93,8 +92,8 @@ def kill_a_worker(*, after: int) -> None:
 
 def address_of_database() -> str:
     """Where this test's database is, for another process."""
-    session = urlsplit(os.environ["DATABASE_URL"])
-    return session._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{server}/{connection.settings_dict['NAME']}"
 
 
 @pytest.mark.django_db(transaction=True)
