@@ -1,28 +1,23 @@
 """Importing somebody else's history: many rows, one transaction a batch, the same fold."""
 
-import csv
-import io
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from hypercare.launches.actions import reserve_incident_numbers
 from hypercare.launches.live import announce_change
 from hypercare.launches.models import Launch
-from incidents.actions import projection
+from incidents.actions.batches import Chapter, Told, plan_clocks, stored_clocks, stored_events, write_chapters
 from incidents.actions.import_names import names_of, reporters_of
-from incidents.domain.history import EVENT_VERSION, ActorKind, Event, EventKind, IncidentState, fold
+from incidents.domain.history import ActorKind
 from incidents.domain.lifecycle import OPEN_STATES
 from incidents.domain.servicenow import SOURCE, LogRow
 from incidents.domain.servicenow_history import LogHistory, Names, events_of
-from incidents.models import Clock, Incident, IncidentEvent
+from incidents.models import Incident
 
-Told = tuple[str, Event]  # an event with the identity of the row that tells of it
 IMPORTS = 0x1309  # first half of the advisory lock's key; the second is the launch
 
 
@@ -49,17 +44,6 @@ class ImportTally:
         self.priority_disagreements += other.priority_disagreements
 
 
-@dataclass(slots=True)
-class Chapter:
-    """What a batch adds to one incident: its events so far, the new ones, and what they amount to."""
-
-    incident: Incident
-    earlier: Sequence[Event]
-    fresh: list[Told]
-    state: IncidentState
-    clocks: list[Clock] = field(default_factory=list)
-
-
 @transaction.atomic
 def import_batch(launch: Launch, histories: Sequence[LogHistory], *, at: datetime) -> ImportTally:
     """Write the histories of some incidents.
@@ -71,7 +55,7 @@ def import_batch(launch: Launch, histories: Sequence[LogHistory], *, at: datetim
     launch = Launch.objects.get(pk=launch.pk)  # policy and hours may have changed since the last batch
     names, reporters = names_of(launch, histories), reporters_of(launch, histories)
     known = _known_incidents(launch, histories)
-    stored, clocks = _stored_events(known), _stored_clocks(known)
+    stored, clocks = stored_events(known.values()), stored_clocks(known.values())
     tally, chapters = ImportTally(), []
     for history in histories:
         incident = known.get(history.number)
@@ -79,11 +63,14 @@ def import_batch(launch: Launch, histories: Sequence[LogHistory], *, at: datetim
         fresh = _fresh(history, names, earlier, tally)
         if fresh:
             incident = incident or _new_incident(launch, history.in_order[0], reporters, at=at)
-            events = [event for _, event in earlier]
-            chapter = Chapter(incident, events, fresh, fold([*events, *(event for _, event in fresh)]))
-            _plan(chapter, clocks.get(incident.pk), at=at)
+            chapter = Chapter(incident, [event for _, event in earlier], fresh)
+            plan_clocks(chapter, clocks.get(incident.pk, {}), at=at)
+            incident.stale_since = at if chapter.state.state in OPEN_STATES else None
             chapters.append(chapter)
-    _write(launch, chapters, at=at)
+    added = [chapter.incident for chapter in chapters if not chapter.earlier]
+    _number(launch, added)
+    write_chapters(chapters)
+    _index_words([incident.pk for incident in added])
     _add_up(tally, chapters)
     announce_change(launch.pk)
     return tally
@@ -121,61 +108,11 @@ def _fresh(history: LogHistory, names: Names, earlier: Sequence[Told], tally: Im
     ]
 
 
-def _plan(chapter: Chapter, stored: Mapping[str, Clock] | None, *, at: datetime) -> None:
-    """Plan the clocks by the launch's policy, and tell of each breach that lies behind us."""
-    incident, state = chapter.incident, chapter.state
-    plans = projection.plans_for(incident, state)
-    events = [*chapter.earlier, *(event for _, event in chapter.fresh)]
-    for kind, due_at in projection.breaches_behind(plans, events, at=at):
-        seq = len(chapter.earlier) + len(chapter.fresh) + 1
-        breach = Event(EventKind.TARGET_BREACHED, due_at, seq, ActorKind.BOT, {"clock": kind.value})
-        chapter.fresh.append(("", breach))
-    for plan in plans:
-        clock = (stored or {}).get(plan.kind) or Clock(
-            incident=incident, launch_id=incident.launch_id, kind=plan.kind
-        )
-        if state.priority is not None:
-            chapter.clocks.append(projection.fill_clock(clock, plan, priority=state.priority, at=at))
-
-
-def _write(launch: Launch, chapters: Sequence[Chapter], *, at: datetime) -> None:
-    for chapter in chapters:
-        incident, state = chapter.incident, chapter.state
-        projection.project(incident, state)
-        projection.copy_to_row(incident, chapter.clocks)
-        incident.last_seq = len(chapter.earlier) + len(chapter.fresh)
-        incident.stale_since = at if state.state in OPEN_STATES else None
-    added = [chapter.incident for chapter in chapters if not chapter.earlier]
+def _number(launch: Launch, added: Sequence[Incident]) -> None:
+    """Give new incidents their numbers: last, as it keeps others from getting theirs until commit."""
     first = reserve_incident_numbers(launch.pk, count=len(added)) if added else 0
     for number, incident in enumerate(added, first):
         incident.number = number
-    Incident.objects.bulk_create(added)
-    _update([chapter.incident for chapter in chapters if chapter.earlier])
-    _copy_events(
-        (chapter.incident, identity, event) for chapter in chapters for identity, event in chapter.fresh
-    )
-    Clock.objects.bulk_create(
-        [clock for chapter in chapters for clock in chapter.clocks],
-        update_conflicts=True,
-        unique_fields=["incident", "kind"],
-        update_fields=projection.CLOCK_FIELDS,
-    )
-    _index_words([incident.pk for incident in added])
-
-
-def _update(changed: Sequence[Incident]) -> None:
-    """Write rows that were there before; an upsert by key costs far less than an UPDATE of CASEs."""
-    Incident.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[
-            *projection.PROJECTED_FIELDS,
-            *projection.COPIED_FIELDS,
-            "last_seq",
-            "stale_since",
-        ],
-    )
 
 
 def _add_up(tally: ImportTally, chapters: Sequence[Chapter]) -> None:
@@ -183,21 +120,6 @@ def _add_up(tally: ImportTally, chapters: Sequence[Chapter]) -> None:
     tally.events, tally.breaches = written[ActorKind.IMPORT], written[ActorKind.BOT]
     tally.new_incidents = sum(not chapter.earlier for chapter in chapters)
     tally.changed_incidents = len(chapters) - tally.new_incidents
-
-
-def _copy_events(rows: Iterable[tuple[Incident, str, Event]]) -> None:
-    """Write events by COPY, several times as fast as by INSERT."""
-    columns = "incident_id, launch_id, seq, kind, version, at, recorded_at, actor_kind, cause, payload"
-    now = timezone.now().isoformat()
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    for incident, identity, event in rows:
-        fixed = (incident.pk, incident.launch_id, event.seq, event.kind, EVENT_VERSION, event.at, now)
-        writer.writerow((*fixed, event.actor_kind, identity, json.dumps(event.payload)))
-    buffer.seek(0)
-    options = "FORMAT csv, FORCE_NOT_NULL (cause)"
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY incidents_incidentevent ({columns}) FROM STDIN WITH ({options})", buffer)
 
 
 def _new_incident(launch: Launch, row: LogRow, reporters: Mapping[str, int], *, at: datetime) -> Incident:
@@ -216,22 +138,6 @@ def _known_incidents(launch: Launch, histories: Sequence[LogHistory]) -> dict[st
     rows = Incident.objects.select_for_update(of=("self",), no_key=True).select_related("launch")
     known = rows.filter(launch=launch, source=SOURCE, source_key__in=numbers).order_by("pk")
     return {incident.source_key: incident for incident in known}
-
-
-def _stored_events(known: Mapping[str, Incident]) -> dict[int, list[Told]]:
-    """The events of known incidents in the order in which they were learnt; ours have no identity."""
-    events: dict[int, list[Told]] = {incident.pk: [] for incident in known.values()}
-    for row in IncidentEvent.objects.filter(incident__in=events).order_by("incident_id", "seq"):
-        identity = row.cause if row.actor_kind == ActorKind.IMPORT else ""
-        events[row.incident_id].append((identity, row.as_domain()))
-    return events
-
-
-def _stored_clocks(known: Mapping[str, Incident]) -> dict[int, dict[str, Clock]]:
-    clocks: dict[int, dict[str, Clock]] = {incident.pk: {} for incident in known.values()}
-    for clock in Clock.objects.filter(incident__in=clocks):
-        clocks[clock.incident_id][clock.kind] = clock
-    return clocks
 
 
 def _index_words(incident_ids: list[int]) -> None:

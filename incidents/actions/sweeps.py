@@ -10,9 +10,10 @@ from hypercare.launches.live import announce_change
 from hypercare.launches.models import Launch, Service
 from hypercare.notifications.actions import queue_message
 from hypercare.notifications.models import Audience
+from incidents.actions.batches import replan_incidents
 from incidents.actions.lifecycle import close_incident
 from incidents.actions.projection import next_check
-from incidents.actions.story import Actor, Story
+from incidents.actions.story import Actor
 from incidents.actions.triage import prioritise_incident
 from incidents.domain.clocks import ClockState
 from incidents.domain.history import ActorKind, EventKind
@@ -109,16 +110,9 @@ def sweep_calendars(*, at: datetime) -> int:
         outdated = Incident.objects.filter(launch=launch, calendar_version__lt=launch.calendar_version)
         planned = Exists(Clock.objects.filter(incident=OuterRef("pk")))
         outdated.exclude(OPEN).filter(planned).update(calendar_version=launch.calendar_version)
-        for incident in outdated[:BATCH_SIZE]:
-            replan_incident(incident, at=at)
-            count += 1
+        ids = list(outdated.order_by("pk").values_list("pk", flat=True)[:BATCH_SIZE])
+        count += replan_incidents(ids, at=at)
     return count
-
-
-@transaction.atomic
-def replan_incident(incident: Incident, *, at: datetime) -> Incident:
-    """Plan the clocks from the history and the calendar in force now."""
-    return Story.open(incident, at=at).save(at=at)
 
 
 @transaction.atomic
