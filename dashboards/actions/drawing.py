@@ -47,7 +47,9 @@ def draw_charts(launch: Launch, week: Week, *, at: datetime) -> None:
     """Draw the charts of the weeks up to `week`; slow, so called from tasks and commands only."""
     drawn = ChartImage.objects.filter(launch=launch, starts_on=week.monday)
     known = dict(drawn.values_list("slug", "digest"))
-    for drawing in _drawings(launch, week, at):
+    drawings = list(_drawings(launch, week, at))
+    drawn.exclude(slug__in=[drawing.slug for drawing in drawings]).delete()
+    for drawing in drawings:
         if known.get(drawing.slug) != drawing.digest:
             _draw(launch, week, drawing)
 
@@ -70,8 +72,10 @@ def _draw(launch: Launch, week: Week, drawing: Drawing) -> None:
 def _drawings(launch: Launch, week: Week, at: datetime) -> Iterator[Drawing]:
     last = min(week.monday + 6 * ONE_DAY, day_of(at, launch.zone))
     days = days_up_to(launch, last)
+    weeks = weeks_up_to(launch, week)
     yield _flow(days)
-    yield _times(weeks_up_to(launch, week))
+    if any(each.n for each in weeks):
+        yield _times(weeks)
     yield _reports(days, launch.target_user_count)
 
 

@@ -40,28 +40,28 @@ def roll_up_next(*, at: datetime, launch: Launch | None = None) -> Period | None
 
 
 def _roll_up_day(period: Period, at: datetime) -> None:
-    """Count what came in and went out."""
+    """Count what came in and went out; a day without anything has no row."""
     launch = period.launch
     window = window_of(Grain.DAY, period.starts_on, zone=launch.zone, at=at)
-    bounds = (window.start, window.end - timedelta.resolution)
-    came = OpenSpell.objects.filter(launch=launch, starts_at__range=bounds).aggregate(
+    counts = _day_counts(launch, (window.start, window.end - timedelta.resolution))
+    if any(counts.values()):
+        values = {**counts, "computed_at": at}
+        DayFact.objects.update_or_create(launch=launch, on=period.starts_on, defaults=values)
+    else:
+        DayFact.objects.filter(launch=launch, on=period.starts_on).delete()
+    _mark_charts(period, at)
+
+
+def _day_counts(launch: Launch, bounds: tuple[datetime, datetime]) -> dict[str, int]:
+    """Each count of a day. Uses index: spell_by_start, spell_by_end, incident_by_reported."""
+    spells, incidents = OpenSpell.objects.filter(launch=launch), Incident.objects.filter(launch=launch)
+    came = spells.filter(starts_at__range=bounds).aggregate(
         reported_count=Count("pk", filter=Q(began_by=Began.REPORTED)),
         reopened_count=Count("pk", filter=Q(began_by=Began.REOPENED)),
     )
-    apart = Incident.objects.filter(
-        launch=launch, reported_at__range=bounds, nature__in=NOT_DISTURBANCE_VALUES
-    )
-    DayFact.objects.update_or_create(
-        launch=launch,
-        on=period.starts_on,
-        defaults={
-            **came,
-            "ended_count": OpenSpell.objects.filter(launch=launch, ends_at__range=bounds).count(),
-            "apart_count": apart.count(),
-            "computed_at": at,
-        },
-    )
-    _mark_charts(period, at)
+    apart = incidents.filter(reported_at__range=bounds, nature__in=NOT_DISTURBANCE_VALUES)
+    went = spells.filter(ends_at__range=bounds)
+    return {**came, "ended_count": went.count(), "apart_count": apart.count()}
 
 
 def _roll_up_week(period: Period, at: datetime) -> datetime | None:

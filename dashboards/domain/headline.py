@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboards.domain.judgement import Direction, Trend
 from dashboards.domain.kpis import ENOUGH
-from dashboards.domain.wording import counted, said_days, said_hours
+from dashboards.domain.wording import MANIFOLD, counted, said_days, said_hours, times
 
 HARDLY = 60  # business days to clear a backlog from which on nobody would call it shrinking
 
@@ -14,6 +14,7 @@ HARDLY = 60  # business days to clear a backlog from which on nobody would call 
 class WeekInNumbers:
     """What the headline speaks about; `None` where there is nothing to say."""
 
+    number: int
     is_running: bool
     came_in: int
     went_out: int
@@ -33,7 +34,7 @@ def headline(week: WeekInNumbers) -> str:
 
 
 def _flow(week: WeekInNumbers) -> str:
-    when = "So far this week" if week.is_running else "In this week"
+    when = f"So far in week {week.number}" if week.is_running else f"In week {week.number}"
     return f"{when}, {counted(week.came_in, 'incident', 'incidents')} came in and {week.went_out:,} went out."
 
 
@@ -56,9 +57,16 @@ def _speed(week: WeekInNumbers) -> Iterator[str]:
     trend = week.median_trend
     than = ""
     if trend is not None and trend.direction is not Direction.FLAT:
-        faster = "faster" if trend.direction is Direction.DOWN else "slower"
-        than = f", {trend.change:.0f} % {faster} than the week before"
+        than = f", {_compared(trend)}"
     yield f"Half of those resolved took at most {said_hours(week.median_hours)}{than}."
+
+
+def _compared(trend: Trend) -> str:
+    if trend.direction is Direction.DOWN:
+        return f"{trend.change:.0f} % faster than the week before"
+    if trend.change >= MANIFOLD:
+        return f"{times(trend):.1f} times as long as the week before"
+    return f"{trend.change:.0f} % slower than the week before"
 
 
 def _promises(week: WeekInNumbers) -> Iterator[str]:

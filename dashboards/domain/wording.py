@@ -5,6 +5,7 @@ from dashboards.domain.kpis import Unit
 from dashboards.domain.statistics import Interval
 
 FINE_FROM = 1000  # from so many rows on, a second decimal of a share means something
+MANIFOLD = 100  # percent of change from which on "times" says it better
 SHAPES = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.FLAT: "■"}
 
 
@@ -38,9 +39,16 @@ def said_change(trend: Trend, unit: Unit) -> str:
     """How far a number moved since the week before."""
     if trend.direction is Direction.FLAT:
         return "unchanged"
+    if unit is Unit.HOURS and trend.direction is Direction.UP and trend.change >= MANIFOLD:
+        return f"{times(trend):.1f} times"
     if unit is Unit.HOURS:
         return f"{trend.change:.0f} %"
     return f"{trend.change:.1f} points" if unit is Unit.PERCENT else f"{trend.change:,.0f}"
+
+
+def times(trend: Trend) -> float:
+    """A rise in percent as how many times the value before."""
+    return 1 + trend.change / 100
 
 
 def said_days(days: float) -> str:

@@ -87,7 +87,8 @@ def _tile(board: Board, slug: str) -> Tile:
     main = board.figure(board.now, slug, kpi.label)
     to_date = list(_to_date(board, slug))
     if fact is None or main is None:
-        return Tile(kpi, Figure(kpi.label, "none this week"), to_date=to_date)
+        notes = list(_maturing(fact)) if slug == "reopen_rate" and fact else []
+        return Tile(kpi, Figure(kpi.label, "nothing to measure yet"), notes=notes, to_date=to_date)
     few = has_too_few(kpi, fact.n)
     return Tile(
         kpi,
@@ -175,6 +176,10 @@ def _acknowledge_notes(board: Board, fact: KpiFact) -> Notes:
 
 def _reopen_notes(board: Board, fact: KpiFact) -> Notes:
     yield Figure("reopened", f"{fact.detail['hits']:,} of {fact.n:,}")
+    yield from _maturing(fact)
+
+
+def _maturing(fact: KpiFact) -> Iterator[Figure]:
     if fact.detail["maturing"]:
         yield Figure("maturing, not counted", f"{fact.detail['maturing']:,}")
 

@@ -44,7 +44,7 @@ def week_page(launch: Launch, week: Week | None, *, at: datetime) -> WeekPage:
         dates=_dates(week),
         day=_day(launch, week, at),
         is_running=is_running,
-        headline=_headline(board, is_running=is_running) if "backlog" in board.now else "",
+        headline=_headline(board, week, is_running=is_running) if "backlog" in board.now else "",
         tiles=tiles_of(board),
         charts=list(ChartImage.objects.filter(launch=launch, starts_on=week.monday)),
         computed_at=next((fact.computed_at for fact in board.now.values()), None),
@@ -75,12 +75,13 @@ def _board(launch: Launch, week: Week) -> Board:
     )
 
 
-def _headline(board: Board, *, is_running: bool) -> str:
+def _headline(board: Board, week: Week, *, is_running: bool) -> str:
     backlog, median = board.now["backlog"], board.now["time_to_resolve"]
     own, foreign = board.now["promises_kept"], board.now["promises_as_recorded"]
     promises = own if own.n else foreign
     return headline(
         WeekInNumbers(
+            number=week.number,
             is_running=is_running,
             came_in=board.now["inflow"].n,
             went_out=board.now["outflow"].n,

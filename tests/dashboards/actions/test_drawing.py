@@ -74,6 +74,13 @@ def test_only_what_changed_is_drawn_again(drawn: list[str]) -> None:
     assert drawn[3:] == ["Came in, went out, still open, by day", "Reports per 100 users, by day"]
 
 
+def test_without_a_resolution_there_is_no_chart_of_times(drawn: list[str]) -> None:
+    launch = make_incident().launch
+    count(launch)
+    draw_charts(launch, W45, at=LATER)
+    assert len(drawn) == 2
+
+
 def test_without_a_roster_reports_are_plain(drawn: list[str]) -> None:
     launch = make_resolved(LaunchFactory(target_user_count=None)).launch
     count(launch)

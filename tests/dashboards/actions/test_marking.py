@@ -11,9 +11,17 @@ from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON
 from dashboards.models import OpenSpell, Period, PeriodGrain
 from hypercare.launches.actions import change_calendar
 from hypercare.launches.models import Launch
-from incidents.actions import Actor, add_note, decline_incident, triage_incident
+from incidents.actions import (
+    Actor,
+    add_note,
+    decline_incident,
+    override_priority,
+    prioritise_incident,
+    triage_incident,
+)
 from incidents.actions.sweeps import sweep_calendars, sweep_clocks
 from incidents.domain.history import DeclineReason, Nature
+from incidents.domain.priority import Priority
 from incidents.models import Incident, IncidentEvent
 from tests.factories.dashboards import LATER, count, make_resolved, rate, reopen, resolve
 from tests.factories.incidents import REPORTED_AT, make_incident
@@ -81,6 +89,19 @@ def test_a_week_counted_in_before_is_marked_even_when_it_no_longer_shows() -> No
     launch = after(incident, lambda: resolve(incident, at=at + HOUR), at=at + DAY)
     assert W45 in dirty(launch)
     assert W47 in dirty(launch)
+
+
+def test_a_promise_that_moves_leaves_the_week_it_was_in() -> None:
+    incident = make_incident(impact="low", urgency="low")  # promised by week 46, kept in week 45
+    resolve(incident, at=REPORTED_AT + DAY)
+    actor = Actor.human(MembershipFactory(launch=incident.launch).user)
+    at = REPORTED_AT + 22 * DAY
+
+    def promise_more() -> None:
+        override_priority(incident, priority=Priority.P1, reason="Board.", actor=actor, at=at)
+        prioritise_incident(incident, at=at)
+
+    assert W46 in dirty(after(incident, promise_more, at=at))
 
 
 def test_what_turns_out_to_be_a_question_leaves_every_week_it_was_in() -> None:

@@ -6,6 +6,7 @@ from dashboards.domain.headline import WeekInNumbers, headline
 from dashboards.domain.judgement import Direction, Trend, Verdict
 
 WEEK = WeekInNumbers(
+    number=47,
     is_running=False,
     came_in=38,
     went_out=45,
@@ -21,14 +22,14 @@ WEEK = WeekInNumbers(
 
 def test_a_whole_week_in_four_sentences() -> None:
     assert headline(WEEK) == (
-        "In this week, 38 incidents came in and 45 went out. 34 were left open, cleared in 2.1 business "
+        "In week 47, 38 incidents came in and 45 went out. 34 were left open, cleared in 2.1 business "
         "days at the present pace. Half of those resolved took at most 6.20 h, 31 % faster than the week "
         "before. 94 % of 305 promises were kept."
     )
 
 
 def test_a_running_week_says_so() -> None:
-    assert headline(replace(WEEK, is_running=True)).startswith("So far this week, 38")
+    assert headline(replace(WEEK, is_running=True)).startswith("So far in week 47, 38")
 
 
 def test_a_growing_backlog_is_said() -> None:
@@ -49,5 +50,15 @@ def test_promises_of_a_foreign_log_name_their_source() -> None:
 
 
 def test_a_quiet_week_is_short() -> None:
-    quiet = WeekInNumbers(is_running=True, came_in=0, went_out=0, still_open=0, days_to_clear=0.0)
-    assert headline(quiet) == "So far this week, 0 incidents came in and 0 went out. Nothing is open."
+    quiet = WeekInNumbers(number=47, is_running=True, came_in=0, went_out=0, still_open=0, days_to_clear=0.0)
+    assert headline(quiet) == "So far in week 47, 0 incidents came in and 0 went out. Nothing is open."
+
+
+def test_a_manifold_rise_is_said_in_times() -> None:
+    slower = Trend(Direction.UP, 4626, Verdict.WORSE)
+    assert "47.3 times as long as the week before" in headline(replace(WEEK, median_trend=slower))
+
+
+def test_a_small_rise_is_said_in_percent() -> None:
+    slower = Trend(Direction.UP, 12, Verdict.WORSE)
+    assert "12 % slower than the week before" in headline(replace(WEEK, median_trend=slower))

@@ -91,12 +91,25 @@ def test_tiles_without_data_are_not_there(client: Client, page: str, viewer: Mem
     assertNotContains(response, "as the source recorded")
 
 
+def test_a_young_resolution_is_maturing_and_no_good_news(
+    client: Client, page: str, viewer: Membership
+) -> None:
+    for n in range(2):
+        make_resolved(viewer.launch, at=REPORTED_AT + timedelta(days=8 * n), hours=1)
+    count(viewer.launch, at=REPORTED_AT + timedelta(days=9))
+    with time_machine.travel(REPORTED_AT + timedelta(days=9), tick=False):
+        response = client.get(f"{page}?week=2026-W46")
+    assertContains(response, "maturing, not counted")
+    assertContains(response, "nothing to measure yet")
+    assertNotContains(response, "0.0 %")
+
+
 def test_a_running_week_is_so_far(client: Client, page: str, viewer: Membership) -> None:
     at = REPORTED_AT + timedelta(hours=2)
     make_incident(viewer.launch)
     count(viewer.launch, at=at)
     with time_machine.travel(at, tick=False):
-        assertContains(client.get(page), "So far this week")
+        assertContains(client.get(page), "So far in week 45")
 
 
 def test_weeks_lead_to_their_neighbours(client: Client, page: str, viewer: Membership) -> None:
