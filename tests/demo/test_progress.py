@@ -5,7 +5,7 @@ from pytest_django import Settings
 
 from hypercare.demo.actions import found_demo
 from hypercare.demo.models import SeedRun
-from tests.demo.domain.conftest import UNTIL
+from tests.factories.demo import UNTIL
 from tests.factories.launches import MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,12 +1,15 @@
 """The finished demo, seeded once for this module."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from pytest_django.plugin import DjangoDbBlocker
 
 from feedback.models import SatisfactionSurvey, Submission
+from hypercare.demo.actions import continue_seeding, found_demo
 from hypercare.demo.models import SeedRun
 from hypercare.intake.models import Outcome, RawItem
 from hypercare.launches.models import Launch
@@ -15,9 +18,24 @@ from incidents.domain.history import ActorKind, EventKind
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
 from incidents.models import Attachment, Clock, Incident, IncidentEvent
-from tests.demo.domain.conftest import UNTIL
+from tests.factories.demo import UNTIL
 
 pytestmark = pytest.mark.xdist_group("demo")
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SeedRun]:
+    """The whole demo, once for all tests of a module that only look at it.
+
+    Committed report by report: one long transaction would hold up every reader of events on the server.
+    """
+    with django_db_blocker.unblock():
+        run = found_demo(at=UNTIL)
+        while continue_seeding(at=UNTIL, budget_seconds=60):
+            pass
+        run.refresh_from_db()
+        yield run
+        call_command("flush", verbosity=0, interactive=False)
 
 
 def test_the_run_is_finished(seeded: SeedRun) -> None:

@@ -16,9 +16,11 @@ from hypercare.demo.actions import continue_seeding, found_demo, live_next, livi
 from hypercare.demo.actions.performing import perform
 from hypercare.demo.domain.lives import Deed
 from hypercare.demo.models import SeedRun
+from hypercare.launches.models import Launch
 from hypercare.runtime.location import PROJECT
 from incidents.models import Incident, IncidentEvent
-from tests.demo.domain.conftest import UNTIL
+from tests.factories.demo import UNTIL
+from tests.factories.incidents import make_incident
 
 SOME = 14
 SEEDING = """
@@ -46,6 +48,16 @@ def test_each_step_makes_one_report_and_counts_it() -> None:
     found_demo(at=UNTIL)
     seed(3)
     assert SeedRun.objects.get().done_count == Incident.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_people_may_report_meanwhile() -> None:
+    run = found_demo(at=UNTIL)
+    seed(1)
+    mine = make_incident(run.launch)
+    seed(2)
+    made = set(Incident.objects.exclude(pk=mine.pk).values_list("number", flat=True))
+    assert max(made) < mine.number == Launch.objects.get().last_number
 
 
 @pytest.mark.django_db

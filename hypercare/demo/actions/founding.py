@@ -13,7 +13,7 @@ from hypercare.demo.domain.people import STAFF, TEAMS, colleagues
 from hypercare.demo.domain.plan import plan_lives
 from hypercare.demo.domain.topics import TOPICS
 from hypercare.demo.models import SeedRun
-from hypercare.launches.actions import change_calendar, create_launch
+from hypercare.launches.actions import change_calendar, create_launch, reserve_incident_numbers
 from hypercare.launches.models import (
     Holiday,
     Launch,
@@ -50,7 +50,9 @@ def found_demo(*, at: datetime) -> SeedRun:
     _open_hours(launch)
     _add_team(launch)
     _add_colleagues(launch)
-    return SeedRun.objects.create(launch=launch, until=at, total_count=len(plan_lives(at)))
+    lives = plan_lives(at)
+    reserve_incident_numbers(launch.pk, count=sum(life.leads_to_incident for life in lives))
+    return SeedRun.objects.create(launch=launch, until=at, total_count=len(lives))
 
 
 def _open_hours(launch: Launch) -> None:

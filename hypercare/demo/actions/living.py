@@ -1,5 +1,7 @@
 """Living one life on a shifted clock: what people did, and what the background would have done between."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypercare.demo.domain.lives import Life, Triage
 from hypercare.demo.screenshots import screenshot
 from hypercare.intake.actions import InboundFile, accept_item, release_item
 from hypercare.intake.models import Channel, RawItem
+from hypercare.launches.models import Launch
 from incidents.actions import Actor, Declaration, declare_incident, prioritise_incident
 from incidents.actions.sweeps import sweep_clocks
 from incidents.models import Clock, Incident, IncidentEvent
@@ -24,7 +27,8 @@ RINGS = 4  # each of two clocks warns and breaches
 
 def live(life: Life, cast: Cast, *, until: datetime) -> Incident | None:
     """Everything that happens to one report up to `until`; `None` for one that leads to no incident."""
-    incident = _phone(life, life.first_look, cast) if life.first_look else _send(life, cast)
+    with _taking(life.number, cast.launch):
+        incident = _phone(life, life.first_look, cast) if life.first_look else _send(life, cast)
     if incident is None:
         return None
     told = _follow(incident, told=0, at=life.declared_at + READ_AFTER)
@@ -34,6 +38,19 @@ def live(life: Life, cast: Cast, *, until: datetime) -> Incident | None:
         told = _follow(incident, told=told, at=moment.at + READ_AFTER)
     _sweep(incident, until)
     return incident
+
+
+@contextmanager
+def _taking(number: int | None, launch: Launch) -> Iterator[None]:
+    """Let the incident take the number reserved for it, whatever came in meanwhile."""
+    if number is None:
+        yield
+        return
+    row = Launch.objects.filter(pk=launch.pk)
+    newest = row.select_for_update(no_key=True).values_list("last_number", flat=True)[0]
+    row.update(last_number=number - 1)
+    yield
+    row.update(last_number=newest)
 
 
 def _phone(life: Life, look: Triage, cast: Cast) -> Incident:

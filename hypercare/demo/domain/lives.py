@@ -144,7 +144,8 @@ class Life:
     """One report from its first word to its last event.
 
     `taken_by` wrote it down on the phone (`first_look` is what they entered); otherwise it came by the
-    form. `colleague` is the number of a colleague, nobody for an anonymous report.
+    form. `colleague` is the number of a colleague, nobody for an anonymous report. `number` is that of the
+    incident it leads to, if it leads to one.
     """
 
     key: str
@@ -162,7 +163,27 @@ class Life:
     has_picture: bool = False
     is_sent_twice: bool = False
     released_by: str = ""
+    is_unwanted: bool = False
+    number: int | None = None
     moments: tuple[Moment, ...] = ()
+
+    @property
+    def leads_to_incident(self) -> bool:
+        """Whether anybody has to do something about it; praise and advertising ask for nothing."""
+        return self.kind is not Kind.PRAISE and not self.is_unwanted
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to, after the last moment."""
+        ended = False
+        for moment in self.moments:
+            if isinstance(moment.deed, Resolve | Decline):
+                ended = True
+            elif isinstance(moment.deed, Reopen) or (
+                isinstance(moment.deed, ReporterSays) and moment.deed.is_not_fixed
+            ):
+                ended = False
+        return self.leads_to_incident and not ended
 
     def up_to(self, at: datetime) -> "Life":
         """The same life as far as it has come by then."""

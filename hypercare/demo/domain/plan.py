@@ -1,8 +1,10 @@
 """Every report of the demo, made from one instant: the same instant gives the same reports."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import count
 
 from feedback.domain.submissions import Kind
 from hypercare.demo.domain import phrases
@@ -24,7 +26,10 @@ PRAISES = len(phrases.PRAISE)
 
 @lru_cache(maxsize=2)
 def plan_lives(until: datetime) -> tuple[Life, ...]:
-    """All lives in the order in which they were declared, as far as they have come at `until`."""
+    """All lives as far as they have come at `until`, in the order in which the demo makes them.
+
+    What is open comes first, so that there is work on the desk at once; numbers are given as reports came.
+    """
     go_live_at = go_live_before(until)
     calendar = support_hours(go_live_at.date())
     lives = [
@@ -38,7 +43,14 @@ def plan_lives(until: datetime) -> tuple[Life, ...]:
     begun = [
         life.up_to(until) for life in lives if go_live_at < life.reported_at and life.declared_at < until
     ]
-    return tuple(sorted(begun, key=lambda life: (life.declared_at, life.key)))
+    as_they_came = sorted(begun, key=lambda life: (life.declared_at, life.key))
+    return tuple(sorted(_numbered(as_they_came), key=lambda life: not life.is_open))
+
+
+def _numbered(lives: Sequence[Life]) -> Iterator[Life]:
+    number = count(1)
+    for life in lives:
+        yield replace(life, number=next(number)) if life.leads_to_incident else life
 
 
 def _ordinary(calendar: Calendar, go_live_at: datetime, until: datetime) -> list[Life]:
@@ -46,8 +58,8 @@ def _ordinary(calendar: Calendar, go_live_at: datetime, until: datetime) -> list
     for day in range((until - go_live_at).days + 2):
         on = go_live_at.date() + timedelta(days=day)
         week = day // 7
-        count = REPORTS_A_DAY[min(week, len(REPORTS_A_DAY) - 1)][on.weekday()]
-        for index in range(count):
+        a_day = REPORTS_A_DAY[min(week, len(REPORTS_A_DAY) - 1)][on.weekday()]
+        for index in range(a_day):
             dice = Dice("report", day, index)
             site = dice.weighted({site: site.share for site in SITES})
             at = _hour(dice, on, site)
@@ -127,4 +139,5 @@ def _form_only(
         page="/",
         version=release_in(0),
         trap=trap,
+        is_unwanted=kind is not Kind.PRAISE,
     )

@@ -6,13 +6,13 @@ from statistics import mean
 
 import pytest
 
-from feedback.domain.submissions import Kind, title_of
+from feedback.domain.submissions import title_of
 from hypercare.demo.domain.hours import HOLIDAYS, go_live_before, support_hours
-from hypercare.demo.domain.lives import Decline, Life, Rate, Reopen, ReporterSays, Resolve, Wait
+from hypercare.demo.domain.lives import Life, Rate, ReporterSays, Wait
 from hypercare.demo.domain.people import STAFF
 from hypercare.demo.domain.plan import plan_lives
 from hypercare.demo.domain.today import working_ago
-from tests.demo.domain.conftest import UNTIL
+from tests.factories.demo import UNTIL
 
 MONDAY = datetime(2026, 3, 16, 0, 40, tzinfo=UTC)
 ANY_HOUR = [UNTIL, *(MONDAY + timedelta(hours=hours) for hours in (0, 33, 90, 131, 157))]
@@ -23,17 +23,7 @@ plan = cache(plan_lives)
 
 
 def reports(until: datetime) -> list[Life]:
-    return [life for life in plan(until) if life.kind is not Kind.PRAISE and "spam" not in life.key]
-
-
-def is_open(life: Life) -> bool:
-    still = True
-    for moment in life.moments:
-        if isinstance(moment.deed, Resolve | Decline):
-            still = False
-        elif isinstance(moment.deed, Reopen) or getattr(moment.deed, "is_not_fixed", False):
-            still = True
-    return still
+    return [life for life in plan(until) if life.leads_to_incident]
 
 
 def shares(lives: Sequence[Life], go_live_at: datetime) -> list[float]:
@@ -57,7 +47,7 @@ def test_there_are_about_three_hundred_reports(until: datetime) -> None:
 
 @pytest.mark.parametrize("until", ANY_HOUR, ids=str)
 def test_the_desk_is_alive_at_every_hour(until: datetime) -> None:
-    left = [life for life in reports(until) if is_open(life)]
+    left = [life for life in plan(until) if life.is_open]
     assert 25 <= len(left) <= 36
     assert 5 <= sum(not life.moments for life in left) <= 12
 
@@ -84,6 +74,16 @@ def test_everybody_named_takes_part() -> None:
     named = {moment.by for life in plan(UNTIL) for moment in life.moments} - {""}
     assert named <= HANDLES
     assert len(named) > 15
+
+
+def test_open_work_is_made_first() -> None:
+    is_open = [life.is_open for life in plan(UNTIL)]
+    assert is_open == sorted(is_open, reverse=True)
+
+
+def test_numbers_are_given_as_reports_came() -> None:
+    numbered = sorted(reports(UNTIL), key=lambda life: life.declared_at)
+    assert [life.number for life in numbered] == list(range(1, len(numbered) + 1))
 
 
 def test_reports_come_as_a_wave_that_calms_down() -> None:

@@ -9,7 +9,7 @@ from hypercare.demo.domain.parts import fill, parts_for
 from hypercare.demo.domain.people import SITES, TEAMS
 from hypercare.demo.domain.topics import TOPICS, Topic
 from incidents.domain.priority import MATRIX, Priority
-from tests.demo.domain.conftest import UNTIL
+from tests.factories.demo import UNTIL
 
 LONGEST = {
     "order_type": "market-on-close",
