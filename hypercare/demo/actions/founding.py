@@ -29,7 +29,7 @@ from hypercare.launches.models import (
 KEY = "TRD"
 NAME = "Trading platform"
 TARGET_USERS = 1240
-HYPERCARE = timedelta(weeks=6)
+HYPERCARE = timedelta(weeks=6, hours=-12)  # until the Sunday evening
 SIGN_IN_WITH = "hypercare-demo"  # everybody of the demo, and everybody may know it
 ADMINISTRATOR = "admin@bank.example"
 

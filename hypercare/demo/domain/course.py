@@ -68,14 +68,18 @@ class Course:
         now = f"{self.at.astimezone(self.calendar.zone) - JUST_BEFORE:%H:%M}"
         return fill(self.dice.pick(options), {**self.parts, "now": now, **more})
 
-    def triage(self, priority: Priority, after: float) -> None:
-        """The service desk looks at it, says how much it hurts, and gives it to somebody."""
+    def triage(self, priority: Priority, after: float, *, person: str = "") -> None:
+        """The service desk looks at it, says how much it hurts, and gives it to somebody or keeps it."""
         self.work(after)
         if self.dice.chance(ACKNOWLEDGED_SHARE):
             self.act(Acknowledge())
             self.work(SHORTEST)
         self.act(first_look(self.topic, priority, self.dice))
         self.work(SHORTEST)
+        if person:
+            self.act(Assign(DESK, person))
+            self.owner = person
+            return
         if self.topic.team != DESK and self.dice.chance(0.5):
             self.act(Assign(self.topic.team))
             self.work(4 + 14 * self.dice.roll())

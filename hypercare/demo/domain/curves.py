@@ -43,7 +43,7 @@ SOLVE_MINUTES: Mapping[Priority, tuple[int, ...]] = {
     Priority.P4: (900, 560, 380, 300),
 }
 SPREAD = (0.85, 0.75, 0.65, 0.6)
-REOPENED_SHARE = (0.09, 0.07, 0.05, 0.04)
+REOPENED_SHARE = (0.06, 0.05, 0.04, 0.03)
 ANSWERS_SURVEY = 0.55
 SATISFIED_SHARE = (0.69, 0.77, 0.86, 0.93, 0.88)
 PHONE_SHARE = 0.2

@@ -38,6 +38,7 @@ class OnDesk:
     due_in: float
     waits_for: WaitingOn | None = None
     is_reopened: bool = False
+    person: str = ""
 
 
 INBOX = (
@@ -50,7 +51,7 @@ INBOX = (
 )
 ON_DESK = (
     OnDesk("order-latency", P2, 34),
-    OnDesk("limit-use", P2, 190),
+    OnDesk("limit-use", P2, 190, person="mara"),
     OnDesk("overnight", P2, -70),
     OnDesk("stream-drops", P2, 330, WaitingOn.VENDOR),
     OnDesk("monitor-layout", P3, 85),
@@ -62,11 +63,12 @@ ON_DESK = (
     OnDesk("freeze", P3, 700, is_reopened=True),
     OnDesk("partial-fills", P3, 1500),
     OnDesk("confirmation-currency", P3, 1750),
-    OnDesk("conversion", P3, 240),
+    OnDesk("update-window", P3, 160, person="amara"),
+    OnDesk("too-many-rights", P3, 640, WaitingOn.TEAM, person="amara"),
     OnDesk("missing-shortcut", P4, 2400, WaitingOn.PROBLEM),
     OnDesk("small-font", P4, 3900),
     OnDesk("dark-contrast", P4, 4700),
-    OnDesk("printing", P4, 5600),
+    OnDesk("printing", P4, 5600, person="amara"),
 )
 
 
@@ -110,7 +112,7 @@ def _on_desk(item: OnDesk, calendar: Calendar, at: datetime) -> Life:
     report = _report(item.topic, item.topic, reported_at, calendar)
     report.priority = item.priority
     course = report.course
-    course.triage(item.priority, 7 + 9 * course.dice.roll())
+    course.triage(item.priority, 7 + 9 * course.dice.roll(), person=item.person)
     course.work(9)
     if item.waits_for in {WaitingOn.REPORTER, WaitingOn.EVIDENCE}:
         course.ask()
