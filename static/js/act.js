@@ -41,6 +41,10 @@ function write(kind) {
   return true;
 }
 
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("[data-clears]")?.requestSubmit();
+});
+
 async function writeTo(row, kind) {
   if (!isWide.matches) return location.assign(`${row.href}#write-${kind}`);
   if (shownKey() !== keyOf(row)) {
