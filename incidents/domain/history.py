@@ -287,52 +287,55 @@ def _recorded(state: IncidentState, event: Event) -> IncidentState:
     if payload.get("is_assigned") and state.acknowledged_at is None:
         changes["acknowledged_at"] = event.at
     changes |= {name: payload[name] for name in ("team_id", "made_sla") if name in payload}
-    state = replace(state, **changes)
-    if "state" not in payload:
-        return state
-    waiting_on = WaitingOn(payload["waiting_on"]) if payload.get("waiting_on") else None
-    return _move(state, State(payload["state"]), event.at, waiting_on=waiting_on)
+    if "state" in payload:
+        waiting_on = WaitingOn(payload["waiting_on"]) if payload.get("waiting_on") else None
+        changes |= _entering(state, State(payload["state"]), event.at, waiting_on)
+    return replace(state, **changes)
 
 
 def _move(
     state: IncidentState, to: State, at: datetime, *, waiting_on: WaitingOn | None = None
 ) -> IncidentState:
     """Enter a state: keep the spans of waiting and rest, and what each entry means."""
-    state = _spans(state, to, at, waiting_on)
+    return replace(state, **_entering(state, to, at, waiting_on))
+
+
+def _entering(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> dict[str, Any]:
+    """What entering a state changes, at one go: a copy of the state costs more than all the rest."""
+    changes = {"state": to, "waiting_on": waiting_on, **_spans(state, to, at, waiting_on)}
     if to.is_open and state.state in AT_REST_STATES:
-        state = _reopen(state, at)
-    if to is State.RESOLVED:
-        state = _resolve(state, at, by_closing=False)
+        changes |= _reopening(state, at)
+    elif to is State.RESOLVED:
+        changes |= _resolving(state, at, by_closing=False)
     elif to is State.CLOSED:
         unresolved = state.resolved_at is None or state.is_resolved_by_closing
-        state = _resolve(state, at, by_closing=True) if unresolved and not state.declined_at else state
-        state = replace(state, closed_at=at)
+        changes |= _resolving(state, at, by_closing=True) if unresolved and not state.declined_at else {}
+        changes["closed_at"] = at
     elif to is State.DECLINED:
-        state = replace(state, declined_at=at)
-    return replace(state, state=to, waiting_on=waiting_on)
+        changes["declined_at"] = at
+    return changes
 
 
-def _resolve(state: IncidentState, at: datetime, *, by_closing: bool) -> IncidentState:
+def _resolving(state: IncidentState, at: datetime, *, by_closing: bool) -> dict[str, Any]:
     first = state.first_resolved_at or at
-    return replace(state, resolved_at=at, first_resolved_at=first, is_resolved_by_closing=by_closing)
+    return {"resolved_at": at, "first_resolved_at": first, "is_resolved_by_closing": by_closing}
 
 
-def _reopen(state: IncidentState, at: datetime) -> IncidentState:
-    return replace(
-        state,
-        resolved_at=None,
-        is_resolved_by_closing=False,
-        closed_at=None,
-        declined_at=None,
-        decline_reason=None,
-        cause=None,
-        resolution=None,
-        reopen_count=state.reopen_count + 1,
-        first_reopened_at=state.first_reopened_at or at,
-    )
+def _reopening(state: IncidentState, at: datetime) -> dict[str, Any]:
+    return {
+        "resolved_at": None,
+        "is_resolved_by_closing": False,
+        "closed_at": None,
+        "declined_at": None,
+        "decline_reason": None,
+        "cause": None,
+        "resolution": None,
+        "reopen_count": state.reopen_count + 1,
+        "first_reopened_at": state.first_reopened_at or at,
+    }
 
 
-def _spans(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> IncidentState:
+def _spans(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> dict[str, Any]:
     waits, at_rest = state.waits, state.at_rest
     if state.state is State.WAITING and (to is not State.WAITING or waiting_on is not state.waiting_on):
         waits = _end_last_wait(waits, at)
@@ -342,7 +345,7 @@ def _spans(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn 
         at_rest = (*at_rest[:-1], Span(at_rest[-1].start, at))
     if to in AT_REST_STATES and state.state not in AT_REST_STATES:
         at_rest = (*at_rest, Span(at, None))
-    return replace(state, waits=waits, at_rest=at_rest)
+    return {"waits": waits, "at_rest": at_rest}
 
 
 def _end_last_wait(waits: tuple[Wait, ...], at: datetime) -> tuple[Wait, ...]:
