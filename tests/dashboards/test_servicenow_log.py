@@ -19,7 +19,8 @@ from tests.factories.dashboards import roll_up
 from tests.factories.launches import LaunchFactory, MembershipFactory
 from tests.incidents.importing.independent import LOG, Answers, answers, needs_log
 
-pytestmark = [pytest.mark.django_db, needs_log]
+# Committed batch by batch: one long transaction would hold back the readers of events in other tests.
+pytestmark = [pytest.mark.django_db(transaction=True), needs_log]
 AT = datetime(2017, 3, 1, tzinfo=UTC)
 
 

@@ -167,7 +167,7 @@ def test_new_hours_mark_every_week_once_all_is_planned_anew() -> None:
 def test_events_are_followed_once() -> None:
     launch = make_incident().launch
     assert not has_followed_all()
-    for _ in range(200):  # a transaction of another test's database holds events back for a moment
+    for _ in range(2400):  # a transaction of another test's database holds events back for a moment
         follow_changes(at=LATER)
         if has_followed_all():
             break

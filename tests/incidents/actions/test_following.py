@@ -10,6 +10,8 @@ from incidents.actions.following import follow_events
 from incidents.models import IncidentEvent
 from tests.factories.incidents import REPORTED_AT, make_incident
 
+PATIENCE_SECONDS = 120.0
+
 
 class Reader:
     """Remembers what it was handed."""
@@ -29,7 +31,7 @@ def follow(reader: Reader) -> int:
 def follow_to_the_end(reader: Reader) -> None:
     """Read everything there is; transactions of other tests on the same server may hold it up."""
     last = IncidentEvent.objects.latest("pk").pk
-    assert wait_until(lambda: follow(reader) >= 0 and reader.seen[-1:] == [last], 30)
+    assert wait_until(lambda: follow(reader) >= 0 and reader.seen[-1:] == [last], PATIENCE_SECONDS)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -50,7 +52,7 @@ def test_a_reader_that_fails_sees_the_batch_again() -> None:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        wait_until(lambda: follow_events("test", fail, at=REPORTED_AT) > 0, 30)
+        wait_until(lambda: follow_events("test", fail, at=REPORTED_AT) > 0, PATIENCE_SECONDS)
     reader = Reader()
     follow_to_the_end(reader)
     assert len(reader.seen) == 2
