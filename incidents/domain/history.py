@@ -285,7 +285,7 @@ def _recorded(state: IncidentState, event: Event) -> IncidentState:
         changes["priority"] = Priority(payload["priority"])
         changes["priority_source"] = PrioritySource(payload["source"])
     if payload.get("is_assigned") and state.acknowledged_at is None:
-        changes["acknowledged_at"] = event.at
+        changes["acknowledged_at"] = max(event.at, state.reported_at)  # logs may say otherwise
     changes |= {name: payload[name] for name in ("team_id", "made_sla") if name in payload}
     if "state" in payload:
         waiting_on = WaitingOn(payload["waiting_on"]) if payload.get("waiting_on") else None

@@ -152,3 +152,7 @@ def test_without_a_resolved_row_the_last_closing_counts() -> None:
 
 def test_a_foreign_move_back_is_a_reopen() -> None:
     assert after(recorded(1, "closed"), recorded(2, "new")).reopen_count == 1
+
+
+def test_nobody_acknowledges_before_it_was_reported() -> None:
+    assert after(recorded(-5, "in_progress", is_assigned=True)).acknowledged_at == START
