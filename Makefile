@@ -18,7 +18,7 @@ test: deps $(INSTALLED)
 
 # Rules need neither Django nor a server, so they answer at once.
 test-domain: $(INSTALLED)
-	$(BIN)/python -m pytest -p no:django -q $(DOMAIN_TESTS) $(ARGS)
+	$(BIN)/python -m pytest -p no:django -p no:xdist -q --hypothesis-profile glance $(DOMAIN_TESTS) $(ARGS)
 
 check: deps $(INSTALLED)
 	$(BIN)/ruff check .

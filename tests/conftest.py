@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from hypercare.runtime.services import Services
 from tests import session
 from tests.stack import Stack
+
+# For a glance while typing; the whole suite draws as many examples as Hypothesis thinks right.
+settings.register_profile("glance", max_examples=15)
 
 SERVICES = pytest.StashKey[Services]()
 
