@@ -36,7 +36,7 @@ def imported(zone: str) -> Launch:
     events = (
         IncidentEvent.objects.filter(launch=launch).select_related("launch").order_by("tx", "id").iterator()
     )
-    while batch := list(islice(events, 1000)):
+    while batch := list(islice(events, 10_000)):
         note_events(batch, AT)
     roll_up(launch, at=AT)
     return launch
