@@ -7,6 +7,7 @@ const isWide = matchMedia("(min-width: 1200px)");
 const FOLLOW_MS = 180;
 const opened = new Set();
 let follow = 0;
+let opening = {};
 let wasInside = false;
 
 const selectedRow = () => document.querySelector("[data-row].is-selected") ?? document.querySelector("[data-row][aria-current]");
@@ -45,12 +46,22 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("[data-clears]")?.requestSubmit();
 });
 
+// Opens a row beside the list; asked twice, it opens once, so that no late answer replaces a composer in use.
+function open(row) {
+  if (opening.key === keyOf(row)) return opening.done;
+  row.setAttribute("aria-current", "true");
+  const done = htmx.ajax("GET", row.href, { source: row, target: detail, swap: "innerHTML" });
+  opening = { key: keyOf(row), done };
+  done.finally(() => {
+    if (opening.done === done) opening = {};
+  });
+  return done;
+}
+
 async function writeTo(row, kind) {
   if (!isWide.matches) return location.assign(`${row.href}#write-${kind}`);
-  if (shownKey() !== keyOf(row)) {
-    row.setAttribute("aria-current", "true");
-    await htmx.ajax("GET", row.href, { source: row, target: detail, swap: "innerHTML" });
-  }
+  clearTimeout(follow);
+  if (opening.key === keyOf(row) || shownKey() !== keyOf(row)) await open(row);
   write(kind);
 }
 
@@ -76,7 +87,7 @@ document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-list] [data-row]");
   if (!row || !shownKey() || !isWide.matches || shownKey() === keyOf(row)) return;
   clearTimeout(follow);
-  follow = setTimeout(() => document.activeElement === row && htmx.trigger(row, "click"), FOLLOW_MS);
+  follow = setTimeout(() => document.activeElement === row && open(row), FOLLOW_MS);
 });
 
 // A list nobody has touched shows what is new at once; otherwise it says how many and stays where it is.

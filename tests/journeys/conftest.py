@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.stack import Stack
 
@@ -21,6 +21,7 @@ FLAGS = [
 ]
 TIMEOUT_MILLISECONDS = 10_000
 AFTERMATH_MILLISECONDS = 500
+expect.set_options(timeout=TIMEOUT_MILLISECONDS)
 OpenPage = Callable[..., Page]
 
 

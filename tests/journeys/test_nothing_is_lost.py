@@ -86,26 +86,33 @@ def senders(stack: Stack) -> list[Sender]:
     return everyone
 
 
+IN_LAUNCH = "launch_id = (SELECT id FROM launches_launch WHERE key = 'KILL')"
+
+
+def wait_for_none(stack: Stack, table: str, condition: str) -> None:
+    """Wait until no row of the launch meets the condition any more."""
+    sql = f"SELECT count(*) FROM {table} WHERE {IN_LAUNCH} AND ({condition})"
+    assert wait_until(lambda: rows(stack, sql) == [(0,)], PATIENCE_SECONDS)
+
+
 def test_everybody_gets_a_receipt(senders: list[Sender]) -> None:
     assert sum(len(sender.receipts) for sender in senders) == SUBMISSIONS
 
 
 def test_every_receipt_is_a_row_and_every_row_is_read_once(stack: Stack, senders: list[Sender]) -> None:
-    pending = "SELECT count(*) FROM intake_rawitem WHERE outcome = 'pending'"
-    assert wait_until(lambda: rows(stack, pending) == [(0,)], PATIENCE_SECONDS)
-    assert rows(stack, "SELECT outcome, count(*) FROM intake_rawitem GROUP BY 1") == [
-        ("created", SUBMISSIONS)
-    ]
-    found = rows(
-        stack, "SELECT count(*), count(DISTINCT raw_item_id), count(incident_id) FROM feedback_submission"
-    )
+    wait_for_none(stack, "intake_rawitem", "outcome = 'pending'")
+    by_outcome = f"SELECT outcome, count(*) FROM intake_rawitem WHERE {IN_LAUNCH} GROUP BY 1"
+    assert rows(stack, by_outcome) == [("created", SUBMISSIONS)]
+    counts = "count(*), count(DISTINCT raw_item_id), count(incident_id)"
+    found = rows(stack, f"SELECT {counts} FROM feedback_submission WHERE {IN_LAUNCH}")
     assert found == [(SUBMISSIONS, SUBMISSIONS, SUBMISSIONS)]
 
 
 def test_every_priority_is_eventually_right(stack: Stack, senders: list[Sender]) -> None:
-    stale = "SELECT count(*) FROM incidents_incident WHERE priority IS NULL OR stale_since IS NOT NULL"
-    assert wait_until(lambda: rows(stack, stale) == [(0,)], PATIENCE_SECONDS)
-    assert rows(stack, "SELECT DISTINCT priority FROM incidents_incident") == [(3,)]
+    wait_for_none(stack, "intake_rawitem", "outcome = 'pending'")
+    wait_for_none(stack, "incidents_incident", "priority IS NULL OR stale_since IS NOT NULL")
+    by_priority = f"SELECT priority, count(*) FROM incidents_incident WHERE {IN_LAUNCH} GROUP BY 1"
+    assert rows(stack, by_priority) == [(3, SUBMISSIONS)]
 
 
 def test_every_history_verifies(stack: Stack, senders: list[Sender]) -> None:
