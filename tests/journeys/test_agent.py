@@ -12,6 +12,7 @@ from tests.stack import Stack
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 LIVE_SECONDS = 2.0
+HUMAN_PAUSE_MILLISECONDS = 500  # nobody presses the next key before seeing what the last one did
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -48,19 +49,23 @@ def write(page: Page, key: str, box: str, words: str) -> None:
     expect(page.locator("#conversation")).to_contain_text(words)
 
 
-def test_three_incidents_by_keyboard(open_page: OpenPage, axe: Callable[[Page], None]) -> None:
+def test_three_incidents_by_keyboard(stack: Stack, open_page: OpenPage, axe: Callable[[Page], None]) -> None:
+    set_the_scene(stack, "KBD")
     page = open_page(**WIDE)
-    sign_in(page, "mara", "AGT")
+    sign_in(page, "mara", "KBD")
     expect(page.locator("[data-row]")).to_have_count(3)
     axe(page)
     worked = set()
     for words in ("We found the cause.", "It is with the vendor.", "Restart the desktop, please."):
+        page.wait_for_timeout(HUMAN_PAUSE_MILLISECONDS)
         page.keyboard.press("j")
+        page.wait_for_timeout(HUMAN_PAUSE_MILLISECONDS)
         key = page.locator("[data-row].is-selected .key").inner_text()
         worked.add(key)
         page.keyboard.press("a")
         press_in_dialog(page, "Assign to me")
         expect(page.locator(f"#row-{key}")).to_contain_text("Mara")
+        page.wait_for_timeout(HUMAN_PAUSE_MILLISECONDS)
         write(page, "r", "#reply-body", words)
         write(page, "n", "#note-body", f"Only for us: {key}")
     assert len(worked) == 3
