@@ -55,7 +55,7 @@ class SentOnceForm(forms.Form):
 
     def with_new_key(self) -> Self:
         """The same bound form, whose next sending is a new item."""
-        self.data = {**self.data, "idempotency_key": new_key()}
+        self.data = {name: self.data[name] for name in self.data} | {"idempotency_key": new_key()}
         return self
 
 

@@ -34,7 +34,7 @@ from hypercare.lib.errors import ConflictError
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, form_key: str, refused_files: Sequence[str] = ()) -> HttpResponse:
     """Opened by somebody who has something to say; afterwards they hold a receipt."""
-    launch = Launch.objects.filter(form_key=form_key).first()
+    launch = Launch.objects.filter(form_key=form_key.replace("\0", "")).first()
     if launch is None:
         return render(request, "feedback/unknown_form.html", status=404)
     if request.method == "POST":

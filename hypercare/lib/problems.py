@@ -1,5 +1,6 @@
 """RFC 9457 problem details for every error of the API."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
@@ -29,7 +30,7 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
         return response
     errors = response.data if isinstance(exc, ValidationError) else {}
     detail = "Some values were not accepted." if errors else str(exc.detail)
-    problem = _problem(response.status_code, exc.default_detail, detail, errors)
+    problem = _problem(response.status_code, HTTPStatus(response.status_code).phrase, detail, errors)
     for name, value in response.items():
         if name in {"WWW-Authenticate", "Retry-After"}:
             problem[name] = value

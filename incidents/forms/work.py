@@ -68,8 +68,16 @@ class AssignForm(ActionForm):
 
     def __init__(self, data: Any, *, incident: Incident, offered: LaunchChoices) -> None:
         super().__init__(data, initial={"assignee": incident.assignee_id, "team": incident.team_id})
+        self.incident = incident
         offer(self, "assignee", [("", "Nobody"), *offered.people])
         offer(self, "team", [("", "No team"), *offered.teams])
+
+    def clean(self) -> None:
+        """Nobody is meant only when said so; a field that was not sent leaves its person or team."""
+        if not {"assignee", "team"} & set(self.data):
+            raise forms.ValidationError("Assignee or team: choose one, or choose nobody.")
+        for name in {"assignee", "team"} - set(self.data):
+            self.cleaned_data[name] = getattr(self.incident, f"{name}_id")
 
     def arguments(self) -> Mapping[str, Any]:
         """The chosen rows instead of their ids."""

@@ -3,7 +3,6 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -42,7 +41,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("\n".join(_sentences(error))) from error
         self.stdout.write(f"{launch.key}: {launch.name}")
-        self.stdout.write(f"Feedback form: {settings.BASE_URL}/f/{launch.form_key}/")
+        self.stdout.write(f"Feedback form: /f/{launch.form_key}/")
 
     def _create(self, options: dict[str, Any]) -> Launch:
         validate_time_zone(options["time_zone"])
