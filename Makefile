@@ -8,7 +8,7 @@ DOMAIN_TESTS := tests/lib tests/incidents/domain tests/feedback/domain tests/das
 EXAMPLE_ENV := docs/deploy/example.env
 ARGS ?=
 
-.PHONY: run test test-domain check format lock deps
+.PHONY: run test test-domain shots check format lock deps
 
 run: $(INSTALLED)
 	@exec setpriv --pdeathsig KILL -- $(BIN)/python -m hypercare.runtime run
@@ -19,6 +19,10 @@ test: deps $(INSTALLED)
 # Rules need neither Django nor a server, so they answer at once.
 test-domain: $(INSTALLED)
 	$(BIN)/python -m pytest -p no:django -p no:xdist -q --hypothesis-profile glance $(DOMAIN_TESTS) $(ARGS)
+
+# Every page as a picture, checked: var/shots/index.html. One page: make shots ARGS="--only week".
+shots: deps $(INSTALLED)
+	$(BIN)/python -m tests.shots $(ARGS)
 
 check: deps $(INSTALLED)
 	$(BIN)/ruff check .

@@ -1,0 +1,220 @@
+"""Every page, as whom it is looked at, and what is pressed before the picture is taken.
+
+A page is looked at in each scene whose facts its address names; a test holds that no route is missing here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from string import Formatter
+from typing import Any
+
+from playwright.sync_api import Page as Window
+
+Step = Callable[[Window], None]
+ANY = ("EMP", "FUL", "LNG")
+FULL = ("FUL",)
+WIDE = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one state. `route` is the name of its address; `path` is filled from a scene's facts."""
+
+    name: str
+    route: str
+    path: str
+    who: str = "mara"
+    steps: tuple[Step, ...] = ()
+    scenes: tuple[str, ...] = ANY
+    status: int = 200
+    is_main: bool = False
+
+    def path_in(self, facts: Mapping[str, Any]) -> str:
+        """The address in a scene, or nothing where the scene lacks what it names."""
+        names = [name for _, name, _, _ in Formatter().parse(self.path) if name]
+        return self.path.format(**facts) if all(facts.get(name) for name in names) else ""
+
+
+def press(keys: str) -> Step:
+    """Press keys one after the other, as a person would."""
+    return partial(_press, keys=keys.split())
+
+
+def click(selector: str) -> Step:
+    """Click the first that is shown."""
+    return partial(_click, selector=selector)
+
+
+def send(selector: str) -> Step:
+    """Send a form past the browser's own checks, to see what the server says."""
+    return partial(_send, selector=selector)
+
+
+def offline(window: Window) -> None:
+    """Lose the connection."""
+    window.context.set_offline(True)
+    window.evaluate("dispatchEvent(new Event('offline'))")
+    window.locator(".offline").wait_for(state="visible")
+
+
+def _press(window: Window, *, keys: list[str]) -> None:
+    for key in keys:
+        window.keyboard.press(key)
+        window.wait_for_timeout(250)
+
+
+def _click(window: Window, *, selector: str) -> None:
+    window.locator(f"{selector} >> visible=true").first.click()
+    window.wait_for_timeout(250)
+
+
+def _send(window: Window, *, selector: str) -> None:
+    window.locator(selector).first.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+    window.wait_for_timeout(400)
+
+
+INCIDENT = "/incidents/{worked}/"
+ACTS = ("assign", "triage", "override", "reply", "note", "wait", "resolve", "decline")
+
+STAFF = (
+    Page("queue", "incidents:queue", "/queue/?launch={key}", is_main=True),
+    Page("queue-opened", "incidents:queue", "/queue/?launch={key}&open={worked}", scenes=("FUL", "LNG")),
+    Page("queue-filter", "incidents:queue", "/queue/?launch={key}", steps=(press("f"),), scenes=FULL),
+    Page("queue-keys", "incidents:queue", "/queue/?launch={key}", steps=(press("?"),), scenes=FULL),
+    Page(
+        "queue-assign",
+        "incidents:queue",
+        "/queue/?launch={key}",
+        steps=(press("j a"),),
+        scenes=("FUL", "LNG"),
+    ),
+    Page(
+        "queue-nothing-passes",
+        "incidents:queue",
+        "/queue/?launch={key}&priority=1&state=declined",
+        scenes=FULL,
+    ),
+    Page("queue-not-found", "incidents:queue", "/queue/?launch={key}&q=zeppelin"),
+    Page("queue-refused", "incidents:queue", "/queue/?launch={key}&sort=sideways", status=422, scenes=FULL),
+    Page("queue-offline", "incidents:queue", "/queue/?launch={key}", steps=(offline,), scenes=FULL),
+    Page("queue-reads-only", "incidents:queue", "/queue/?launch={key}", who="bo", scenes=FULL),
+    Page(
+        "menu",
+        "incidents:queue",
+        "/queue/?launch={key}",
+        steps=(click(".account-menu > summary"),),
+        scenes=FULL,
+    ),
+    Page("phone-report", "incidents:declare", "/incidents/new/?launch={key}"),
+    Page(
+        "phone-report-refused",
+        "incidents:declare",
+        "/incidents/new/?launch={key}",
+        scenes=FULL,
+        steps=(send("main form"),),
+    ),
+    Page("incident", "incidents:incident", INCIDENT, is_main=True),
+    Page("incident-fresh", "incidents:incident", "/incidents/{fresh}/"),
+    Page("incident-solved", "incidents:incident", "/incidents/{solved}/"),
+    Page("incident-wordy", "incidents:incident", "/incidents/{wordy}/", scenes=("LNG",)),
+    Page(
+        "incident-why",
+        "incidents:incident",
+        INCIDENT,
+        scenes=FULL,
+        steps=(click("#why-response > summary"), click("#why-priority > summary")),
+    ),
+    Page("incident-writes-note", "incidents:incident", INCIDENT, steps=(press("n"),), scenes=FULL),
+    Page(
+        "incident-resolve-refused",
+        "incidents:incident",
+        INCIDENT,
+        scenes=FULL,
+        steps=(click("#step-resolve"), send("#act form:has(textarea)")),
+    ),
+    Page("incident-reads-only", "incidents:incident", INCIDENT, who="bo", scenes=FULL),
+    *(Page(f"incident-{act}", f"incidents:{act}", f"{INCIDENT}{act}/") for act in ACTS),
+    Page("incident-reopen", "incidents:reopen", "/incidents/{solved}/reopen/"),
+    Page("ledger", "intake:ledger", "/feedback/?launch={key}"),
+    Page("ledger-not-found", "intake:ledger", "/feedback/?launch={key}&receipt=R-0000-0000", scenes=FULL),
+    Page(
+        "ledger-held", "intake:ledger", "/feedback/?launch={key}&outcome=quarantined", scenes=("FUL", "LNG")
+    ),
+    Page("outbox", "notifications:outbox", "/outbox/?launch={key}"),
+    Page("message", "notifications:message", "/outbox/{message}/?launch={key}"),
+)
+
+EXECUTIVE = (
+    Page("week", "dashboards:week", "/launches/{key}/", who="vera", is_main=True),
+    Page("week-first", "dashboards:week", "/launches/{key}/?week={early_week}", who="vera"),
+    Page(
+        "week-why",
+        "dashboards:week",
+        "/launches/{key}/",
+        who="vera",
+        scenes=FULL,
+        steps=(click(".tile summary"),),
+    ),
+    Page("rows", "dashboards:rows", "/launches/{key}/rows/?kpi=time_to_resolve"),
+    Page("rows-backlog", "dashboards:rows", "/launches/{key}/rows/?kpi=backlog&week={week}"),
+    Page("rows-unknown", "dashboards:rows", "/launches/{key}/rows/?kpi=nothing", scenes=FULL, status=422),
+)
+
+REPORTER = (
+    Page("form", "feedback:form", "/f/{form}/?page=/orders/new&version=1.4.2", who="", is_main=True),
+    Page("form-refused", "feedback:form", "/f/{form}/", who="", steps=(send("main form"),), scenes=FULL),
+    Page("form-unknown", "feedback:form", "/f/no-such-form/", who="", status=404, scenes=FULL),
+    Page("receipt", "feedback:receipt", "/f/{form}/sent/{receipt}/", who=""),
+    Page("status", "feedback:status", "/t/{status}/", who="", is_main=True),
+    Page("status-solved", "feedback:status", "/t/{status_solved}/", who=""),
+    Page("status-broken-link", "feedback:status", "/t/{status}x/", who="", status=404, scenes=FULL),
+    Page("status-refused", "feedback:reply", "/t/{status}/", who="", steps=(send("#reply"),), scenes=FULL),
+    Page("rating", "feedback:survey", "/s/{survey}/", who=""),
+    Page(
+        "rating-thanks",
+        "feedback:survey",
+        "/s/{survey}/",
+        who="",
+        steps=(click("button[value='1']"),),
+        scenes=FULL,
+    ),
+)
+
+DOOR = (
+    Page("login", "account_login", "/accounts/login/", who="", scenes=FULL, is_main=True),
+    Page(
+        "login-refused", "account_login", "/accounts/login/", who="", scenes=FULL, steps=(send("main form"),)
+    ),
+    Page("logout", "account_logout", "/accounts/logout/", scenes=FULL),
+    Page("no-launch", "home", "/", who="nobody", scenes=("EMP",)),
+)
+
+ERRORS = (
+    Page("error-403", "incidents:incident", INCIDENT, who="vera", status=403, scenes=FULL),
+    Page("error-404", "", "/incidents/NONE-1/", status=404, scenes=FULL),
+    Page("error-422", "dashboards:week", "/launches/{key}/?week=yesterday", status=422, scenes=FULL),
+    Page("error-500", "", "/shots/500/", status=500, scenes=FULL),
+    Page("error-503", "", "/shots/503/", status=503, scenes=FULL),
+)
+
+PAGES = (*STAFF, *EXECUTIVE, *REPORTER, *DOOR, *ERRORS)
+
+# Addresses that show no page of their own, each with what it is instead.
+WITHOUT_PAGE: Mapping[str, str] = {
+    "launches:live": "a number the script asks for",
+    "demo:progress": "a strip in the rail while the demo is made",
+    "intake:release": "a button of the ledger",
+    "incidents:panel": "a part of the incident page",
+    "incidents:picture": "a picture",
+    "feedback:picture": "a picture",
+    "incidents:acknowledge": "a button",
+    "incidents:take": "a button",
+    "incidents:lift_override": "a button",
+    "incidents:end_wait": "a button",
+    "incidents:close": "a button",
+    "healthz": "for machines",
+    "readyz": "for machines",
+}
+# Whole families that are somebody else's pages or no pages.
+FOREIGN = ("admin/", "api/")
