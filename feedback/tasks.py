@@ -1,27 +1,23 @@
 """Background work of feedback: each task looks up ids and calls one action."""
 
-from uuid import UUID
-
 from celery import shared_task
 from django.utils import timezone
 
 from feedback import actions
+from hypercare.intake.actions import UNDERSTAND
+from hypercare.lib.background import drain_begins, nudge_drain
 
 SWEEP_SIZE = 200
 
 
-@shared_task
-def understand_item(item_id: str) -> None:
-    """Understand one item, if it is due."""
-    actions.try_item(item_id=UUID(item_id), at=timezone.now())
-
-
-@shared_task
+@shared_task(name=UNDERSTAND)
 def sweep_raw_items() -> None:
-    """Understand what a lost message, a failed try or a killed worker left behind."""
+    """Understand what has arrived, and what a failed try or a killed worker left behind."""
+    drain_begins(UNDERSTAND)
     for _ in range(SWEEP_SIZE):
         if actions.try_item(at=timezone.now()) is None:
             return
+    nudge_drain(UNDERSTAND)
 
 
 @shared_task

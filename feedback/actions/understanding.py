@@ -41,9 +41,9 @@ class Verdict:
 Pictures = Sequence[Picture]
 
 
-def try_item(*, at: datetime, item_id: UUID | None = None) -> RawItem | None:
+def try_item(*, at: datetime) -> RawItem | None:
     """Claim one due item and understand it; `None` when none is due. A failed try comes back later."""
-    item = claim_item(at=at, item_id=item_id)
+    item = claim_item(at=at)
     if item is None or item.outcome != Outcome.PENDING:
         return item
     try:

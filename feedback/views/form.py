@@ -23,6 +23,7 @@ from feedback.tokens import token_for_item
 from feedback.uploads import cap_uploads
 from hypercare.intake.actions import accept_item
 from hypercare.intake.models import Channel
+from hypercare.launches.addresses import launch_of_form
 from hypercare.launches.models import Launch
 from hypercare.lib.errors import ConflictError
 
@@ -34,8 +35,9 @@ from hypercare.lib.errors import ConflictError
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, form_key: str, refused_files: Sequence[str] = ()) -> HttpResponse:
     """Opened by somebody who has something to say; afterwards they hold a receipt."""
-    launch = Launch.objects.filter(form_key=form_key.replace("\0", "")).first()
-    if launch is None:
+    try:
+        launch = launch_of_form(form_key.replace("\0", ""))
+    except Launch.DoesNotExist:
         return render(request, "feedback/unknown_form.html", status=404)
     if request.method == "POST":
         return _receive(request, launch, refused_files)

@@ -3,25 +3,25 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from hypercare.accounts.models import User
 from hypercare.intake.models import Channel, Outcome, RawFile, RawItem
 from hypercare.launches.live import announce_change
 from hypercare.launches.models import Launch
-from hypercare.lib.background import nudge
+from hypercare.lib.background import nudge_drain
 from hypercare.lib.errors import ConflictError
 
 # How long after a try that told nobody its end (a killed worker, an error) the next one follows.
 RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 300, 900, 3600))
 MAX_ATTEMPTS = len(RETRY_AFTER)
 UNREADABLE = "could not be read"
-UNDERSTAND = "feedback.tasks.understand_item"
+UNDERSTAND = "feedback.tasks.sweep_raw_items"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,25 @@ def accept_item(
         return _accepted_before(item)
 
 
-@transaction.atomic
 def _insert(item: RawItem, files: Sequence[InboundFile]) -> RawItem:
-    item.save(force_insert=True)
-    if files:
-        RawFile.objects.bulk_create(
-            RawFile(
-                item=item, name=file.name[:200], content_type=file.content_type[:100], content=file.content
-            )
-            for file in files
-        )
-    announce_change(item.launch_id)
-    nudge(UNDERSTAND, str(item.pk))
+    with _whole(files):
+        item.save(force_insert=True)
+        if files:
+            RawFile.objects.bulk_create(_row(item, file) for file in files)
+    nudge_drain(UNDERSTAND)
     return item
+
+
+def _whole(files: Sequence[InboundFile]) -> AbstractContextManager[None]:
+    """A transaction, or a part of the caller's; a lone statement is one already, two round trips cheaper."""
+    is_alone = not files and not connection.in_atomic_block
+    return nullcontext() if is_alone else transaction.atomic()
+
+
+def _row(item: RawItem, file: InboundFile) -> RawFile:
+    return RawFile(
+        item=item, name=file.name[:200], content_type=file.content_type[:100], content=file.content
+    )
 
 
 def _accepted_before(item: RawItem) -> RawItem:
@@ -96,15 +102,14 @@ def digest_of(payload: Mapping[str, Any], files: Sequence[InboundFile]) -> str:
 
 
 @transaction.atomic
-def claim_item(*, at: datetime, item_id: UUID | None = None) -> RawItem | None:
-    """Take one due item, or this one if it is due, for one try at understanding it.
+def claim_item(*, at: datetime) -> RawItem | None:
+    """Take one due item for one try at understanding it.
 
     The try is counted before it begins, so that an item which kills its worker is not tried for ever.
     After `MAX_ATTEMPTS` it is put into quarantine, where people see it.
     """
     due = RawItem.objects.due(at).select_for_update(skip_locked=True)
-    found = due.filter(pk=item_id) if item_id else due.order_by("next_check_at")  # Uses index: raw_item_due
-    item = found.first()
+    item = due.order_by("next_check_at").first()  # Uses index: raw_item_due
     if item is None:
         return None
     if item.attempt_count >= MAX_ATTEMPTS:
@@ -144,5 +149,5 @@ def release_item(item: RawItem, *, by: User, at: datetime) -> RawItem:
     locked.next_check_at, locked.attempt_count = at, 0
     locked.save()
     announce_change(locked.launch_id)
-    nudge(UNDERSTAND, str(locked.pk))
+    nudge_drain(UNDERSTAND)
     return locked

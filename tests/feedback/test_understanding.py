@@ -236,13 +236,6 @@ def test_one_bad_item_does_not_hold_up_the_next(monkeypatch: pytest.MonkeyPatch)
     assert outcomes == [Outcome.PENDING, Outcome.CREATED]
 
 
-def test_the_task_understands_its_item() -> None:
-    item = receive()
-    tasks.understand_item(str(item.pk))
-    item.refresh_from_db()
-    assert item.outcome == Outcome.CREATED
-
-
 def test_a_lost_message_costs_only_a_sweep() -> None:
     launch = LaunchFactory()
     for number in range(3):

@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from hypercare.intake.actions import (
     MAX_ATTEMPTS,
     RETRY_AFTER,
+    UNDERSTAND,
     UNREADABLE,
     InboundFile,
     claim_item,
@@ -17,6 +18,7 @@ from hypercare.intake.actions import (
     settle_item,
 )
 from hypercare.intake.models import Outcome, RawItem
+from hypercare.lib.background import drain_begins
 from hypercare.lib.errors import ConflictError
 from tests.factories.feedback import receive
 from tests.factories.incidents import REPORTED_AT
@@ -25,6 +27,15 @@ from tests.factories.launches import LaunchFactory, UserFactory
 pytestmark = pytest.mark.django_db
 LATER = REPORTED_AT + timedelta(hours=1)
 FILE = InboundFile("shot.png", "image/png", b"bytes")
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the tasks that were sent, with no message waiting from before."""
+    drain_begins(UNDERSTAND)
+    names: list[str] = []
+    monkeypatch.setattr("celery.current_app.send_task", lambda name, **_kwargs: names.append(name))
+    return names
 
 
 def test_an_item_is_stored_whole_and_due_at_once() -> None:
@@ -67,13 +78,30 @@ def test_the_digest_is_sha_256() -> None:
 
 
 def test_accepting_nudges_a_worker_after_commit(
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, monkeypatch: pytest.MonkeyPatch
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, sent: list[str]
 ) -> None:
-    sent: list[object] = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda name, args: sent.append((name, args)))
     with django_capture_on_commit_callbacks(execute=True):
-        item = receive()
-    assert sent == [("feedback.tasks.understand_item", (str(item.pk),))]
+        receive()
+    assert sent == [UNDERSTAND]
+
+
+def test_until_a_worker_begins_one_message_does_for_all(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, sent: list[str]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        receive()
+        receive()
+    assert sent == [UNDERSTAND]
+
+
+def test_what_arrives_after_a_worker_began_is_told_again(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, sent: list[str]
+) -> None:
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            receive()
+        drain_begins(UNDERSTAND)
+    assert sent == [UNDERSTAND, UNDERSTAND]
 
 
 def test_settling_gives_one_outcome() -> None:
@@ -98,12 +126,6 @@ def test_a_claimed_item_is_not_claimed_again_before_its_time() -> None:
     receive()
     claim_item(at=LATER)
     assert claim_item(at=LATER + RETRY_AFTER[0] - timedelta(seconds=1)) is None
-
-
-def test_a_claim_may_name_its_item() -> None:
-    receive(key="other")
-    item = receive()
-    assert claim_item(at=LATER, item_id=item.pk) == item
 
 
 def test_an_item_that_killed_every_try_is_put_into_quarantine() -> None:
