@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import Celery
 
-app = Celery("hypercare")
+app = Celery("hypercare", task_cls="hypercare.watch.recording:WatchedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
@@ -25,5 +25,6 @@ app.conf.beat_schedule = {
     "send messages": _every(5, "hypercare.notifications.tasks.send_due_messages", "urgent"),
     "mark dirty days": _every(5, "dashboards.tasks.mark_dirty_days"),
     "roll up dirty days": _every(5, "dashboards.tasks.roll_up"),
+    "audit the background": _every(30, "hypercare.watch.tasks.audit"),
     "seed the demo": _every(10, "hypercare.demo.tasks.continue_seeding"),
 }

@@ -4,21 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
 
 from dashboards.actions.drawing import draw_charts
 from dashboards.actions.periods import last_week, mark, mark_weeks
 from dashboards.domain.kpis import KPIS
-from dashboards.domain.periods import ONE_DAY, Grain, Week, day_of, start_of_day, window_of
-from dashboards.domain.spells import Began
-from dashboards.models import DayFact, KpiFact, OpenSpell, Period, PeriodGrain
+from dashboards.domain.periods import ONE_DAY, Week, day_of, start_of_day
+from dashboards.models import DayFact, KpiFact, Period, PeriodGrain
 from dashboards.queries.charts import WEEKS_SHOWN
 from dashboards.queries.cohorts import Span
+from dashboards.queries.days import day_counts
 from dashboards.queries.measure import Measure
 from dashboards.queries.measures import measures_of
 from hypercare.launches.models import Launch
-from incidents.models import Incident
-from incidents.models.incident import NOT_DISTURBANCE_VALUES
 
 RECHECK_RUNNING = timedelta(minutes=15)  # due instants pass and ages grow without any event
 CHARTS_DELAY = timedelta(seconds=10)  # so that a burst of changes is drawn once
@@ -42,26 +39,13 @@ def roll_up_next(*, at: datetime, launch: Launch | None = None) -> Period | None
 def _roll_up_day(period: Period, at: datetime) -> None:
     """Count what came in and went out; a day without anything has no row."""
     launch = period.launch
-    window = window_of(Grain.DAY, period.starts_on, zone=launch.zone, at=at)
-    counts = _day_counts(launch, (window.start, window.end - timedelta.resolution))
+    counts = day_counts(launch, period.starts_on, at=at)
     if any(counts.values()):
         values = {**counts, "computed_at": at}
         DayFact.objects.update_or_create(launch=launch, on=period.starts_on, defaults=values)
     else:
         DayFact.objects.filter(launch=launch, on=period.starts_on).delete()
     _mark_charts(period, at)
-
-
-def _day_counts(launch: Launch, bounds: tuple[datetime, datetime]) -> dict[str, int]:
-    """Each count of a day. Uses index: spell_by_start, spell_by_end, incident_by_reported."""
-    spells, incidents = OpenSpell.objects.filter(launch=launch), Incident.objects.filter(launch=launch)
-    came = spells.filter(starts_at__range=bounds).aggregate(
-        reported_count=Count("pk", filter=Q(began_by=Began.REPORTED)),
-        reopened_count=Count("pk", filter=Q(began_by=Began.REOPENED)),
-    )
-    apart = incidents.filter(reported_at__range=bounds, nature__in=NOT_DISTURBANCE_VALUES)
-    went = spells.filter(ends_at__range=bounds)
-    return {**came, "ended_count": went.count(), "apart_count": apart.count()}
 
 
 def _roll_up_week(period: Period, at: datetime) -> datetime | None:

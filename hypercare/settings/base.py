@@ -20,6 +20,7 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+HEARTBEAT_URL = env.str("HEARTBEAT_URL", default="")
 SHOW_OUTBOX = False
 ALLOW_DEMO = False
 
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "feedback",
     "dashboards",
     "hypercare.demo",
+    "hypercare.watch",
 ]
 
 MIDDLEWARE = [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Func, Q, TextField
+from django.db.models import BigIntegerField, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from incidents.models import EventCursor, IncidentEvent
@@ -24,15 +24,24 @@ def follow_events(reader: str, handle: Handler, *, at: datetime) -> int:
     cursor = EventCursor.objects.select_for_update(skip_locked=True).filter(reader=reader).first()
     if cursor is None:
         return 0
-    after = Q(tx=cursor.tx, id__gt=cursor.event_id) | Q(tx__gt=cursor.tx)
-    unread = IncidentEvent.objects.filter(after, tx__gte=cursor.tx, tx__lt=_oldest_running_transaction())
-    # Uses index: event_by_transaction
-    events = list(unread.select_related("incident__launch", "launch").order_by("tx", "id")[:BATCH_SIZE])
+    unread = _after(cursor).filter(tx__lt=_oldest_running_transaction())
+    events = list(unread.select_related("incident__launch", "launch")[:BATCH_SIZE])
     if events:
         handle(events, at)
         cursor.tx, cursor.event_id = events[-1].tx, events[-1].pk
         cursor.save(update_fields=["tx", "event_id"])
     return len(events)
+
+
+def unread_by(reader: str) -> QuerySet[IncidentEvent]:
+    """The events a reader has still to come to, in its order; those of running transactions among them."""
+    return _after(EventCursor.objects.filter(reader=reader).first() or EventCursor(reader=reader))
+
+
+def _after(cursor: EventCursor) -> QuerySet[IncidentEvent]:
+    later = Q(tx=cursor.tx, id__gt=cursor.event_id) | Q(tx__gt=cursor.tx)
+    events = IncidentEvent.objects.filter(later, tx__gte=cursor.tx)
+    return events.order_by("tx", "id")  # Uses index: event_by_transaction
 
 
 def _oldest_running_transaction() -> Cast:
