@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -43,7 +44,12 @@ def queue_message(
         queued_at=at,
         not_before=not_before or at,
     )
-    OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
+    queue_messages([message])
+
+
+def queue_messages(messages: Iterable[OutgoingMessage]) -> None:
+    """Put mails into the outbox, in one statement; what has a known key is left out."""
+    OutgoingMessage.objects.bulk_create(messages, ignore_conflicts=True)
 
 
 def send_due_messages(*, at: datetime) -> int:

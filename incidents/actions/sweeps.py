@@ -1,6 +1,5 @@
 """Batch actions: what is due, found by an indexed column and done in one transaction a batch."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,91 +7,41 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from hypercare.launches.live import announce_change
 from hypercare.launches.models import Launch, Service
-from hypercare.notifications.actions import queue_message
-from hypercare.notifications.models import Audience
 from incidents.actions.batches import replan_incidents
 from incidents.actions.lifecycle import close_incident
-from incidents.actions.projection import next_check
+from incidents.actions.ringing import ring, warn, write_rung
 from incidents.actions.story import Actor
 from incidents.actions.triage import prioritise_incident
-from incidents.domain.clocks import ClockState
-from incidents.domain.history import ActorKind, EventKind
 from incidents.domain.lifecycle import State
 from incidents.domain.rank import is_hot
-from incidents.models import Clock, Incident, IncidentEvent
+from incidents.models import Clock, Incident
 from incidents.models.incident import OPEN
 
 BATCH_SIZE = 500
 CLOSE_AFTER = timedelta(days=5)
+SWEPT = ("launch_id", "last_seq", "breached_at")  # all that a sweep of clocks needs of a row
 
 
 @transaction.atomic
 def sweep_clocks(*, at: datetime) -> int:
     """Warn at 90 % and record breaches at their exact due instant; returns how many clocks were due."""
     due = Clock.objects.due(at).order_by("next_check_at").values_list("incident_id", flat=True)[:BATCH_SIZE]
-    rows = Incident.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
-    incidents = {row.pk: row for row in rows.select_related("launch").filter(pk__in=set(due))}
+    rows = Incident.objects.select_for_update(no_key=True, skip_locked=True).only(*SWEPT)
+    incidents = {row.pk: row for row in rows.filter(pk__in=set(due))}
     clocks = list(Clock.objects.due(at).filter(incident__in=incidents).order_by("next_check_at"))
-    events: list[IncidentEvent] = []
-    for clock in clocks:
-        clock.incident = incidents[clock.incident_id]
-        events += _ring(clock, at=at)
-    IncidentEvent.objects.bulk_create(events)
-    Clock.objects.bulk_update(clocks, ["state", "breached_at", "warned_at", "next_check_at"])
-    Incident.objects.bulk_update(incidents.values(), ["last_seq", "breached_at"])
+    to_warn = [clock for clock in clocks if clock.warned_at is None]
+    told = [
+        (incident, event)
+        for clock in clocks
+        for incident in (incidents[clock.incident_id],)
+        for event in ring(clock, incident, at=at)
+    ]
+    if clocks:
+        write_rung(clocks, incidents.values(), told)
+        warn([clock for clock in to_warn if clock.warned_at], at=at)
     for launch_id in {row.launch_id for row in incidents.values()}:
         announce_change(launch_id)
     return len(clocks)
-
-
-def _ring(clock: Clock, *, at: datetime) -> Iterable[IncidentEvent]:
-    """The events of one due clock: its warning, its breach, or both when the sweep comes late."""
-    if clock.warned_at is None and clock.warn_at is not None and clock.warn_at < at:
-        clock.warned_at = clock.warn_at
-        _warn(clock, at=at)
-        yield _event(clock, EventKind.TARGET_WARNED, clock.warn_at)
-    if clock.due_at is not None and clock.due_at < at:
-        clock.state, clock.breached_at = ClockState.BREACHED, clock.due_at
-        incident = clock.incident
-        incident.breached_at = min(incident.breached_at or clock.due_at, clock.due_at)
-        yield _event(clock, EventKind.TARGET_BREACHED, clock.due_at)
-    clock.next_check_at = next_check(clock)
-
-
-def _event(clock: Clock, kind: EventKind, at: datetime) -> IncidentEvent:
-    clock.incident.last_seq += 1
-    return IncidentEvent(
-        incident_id=clock.incident_id,
-        launch_id=clock.launch_id,
-        seq=clock.incident.last_seq,
-        kind=kind,
-        at=at,
-        actor_kind=ActorKind.BOT,
-        payload={"clock": clock.kind},
-    )
-
-
-def _warn(clock: Clock, *, at: datetime) -> None:
-    incident = clock.incident
-    for email in _people_to_warn(incident):
-        queue_message(
-            f"warn:{clock.pk}:{email}",
-            audience=Audience.STAFF,
-            about=incident.key,
-            to=email,
-            subject=f"{incident.key}: 90 % of the {clock.kind} time has passed",
-            body=f"{incident}\nThe {clock.kind} promise is due {clock.due_at:%d %B %Y %H:%M} UTC.",
-            at=at,
-        )
-
-
-def _people_to_warn(incident: Incident) -> list[str]:
-    """The assignee's address, or those of the team when nobody is assigned."""
-    if incident.assignee is not None:
-        return [incident.assignee.email]
-    if incident.team is None:
-        return []
-    return list(incident.team.members.filter(is_active=True).values_list("email", flat=True))
 
 
 def sweep_priorities(*, at: datetime) -> int:

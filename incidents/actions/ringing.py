@@ -1,0 +1,105 @@
+"""What a sweep writes about clocks that fell due: one statement a table, however many clocks there are."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import connection
+
+from hypercare.accounts.models import User
+from hypercare.notifications.actions import queue_messages
+from hypercare.notifications.models import Audience, OutgoingMessage
+from incidents.actions.batches import copy_events
+from incidents.actions.projection import next_check
+from incidents.domain.clocks import ClockState
+from incidents.domain.history import ActorKind, Event, EventKind
+from incidents.models import Clock, Incident
+
+UPDATE_CLOCKS = """
+    UPDATE incidents_clock AS clock SET state = rung.state, breached_at = rung.breached_at,
+        warned_at = rung.warned_at, next_check_at = rung.next_check_at
+    FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(breached)s::timestamptz[], %(warned)s::timestamptz[],
+        %(next)s::timestamptz[]) AS rung (id, state, breached_at, warned_at, next_check_at)
+    WHERE clock.id = rung.id
+"""
+UPDATE_INCIDENTS = """
+    UPDATE incidents_incident AS incident SET last_seq = rung.last_seq, breached_at = rung.breached_at
+    FROM unnest(%(ids)s::bigint[], %(seqs)s::integer[], %(breached)s::timestamptz[])
+        AS rung (id, last_seq, breached_at)
+    WHERE incident.id = rung.id
+"""
+
+
+def ring(clock: Clock, incident: Incident, *, at: datetime) -> Iterable[Event]:
+    """The events of one due clock: its warning, its breach, or both when the sweep comes late."""
+    if clock.warned_at is None and clock.warn_at is not None and clock.warn_at < at:
+        clock.warned_at = clock.warn_at
+        yield _event(clock, incident, EventKind.TARGET_WARNED, clock.warn_at)
+    if clock.due_at is not None and clock.due_at < at:
+        clock.state, clock.breached_at = ClockState.BREACHED, clock.due_at
+        incident.breached_at = min(incident.breached_at or clock.due_at, clock.due_at)
+        yield _event(clock, incident, EventKind.TARGET_BREACHED, clock.due_at)
+    clock.next_check_at = next_check(clock)
+
+
+def _event(clock: Clock, incident: Incident, kind: EventKind, at: datetime) -> Event:
+    incident.last_seq += 1
+    return Event(kind, at, incident.last_seq, ActorKind.BOT, {"clock": clock.kind})
+
+
+def write_rung(
+    clocks: Collection[Clock], incidents: Collection[Incident], told: Iterable[tuple[Incident, Event]]
+) -> None:
+    """Write events, clocks and rows."""
+    copy_events((incident, "", event) for incident, event in told)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            UPDATE_CLOCKS,
+            {
+                "ids": [clock.pk for clock in clocks],
+                "states": [str(clock.state) for clock in clocks],
+                "breached": [clock.breached_at for clock in clocks],
+                "warned": [clock.warned_at for clock in clocks],
+                "next": [clock.next_check_at for clock in clocks],
+            },
+        )
+        cursor.execute(
+            UPDATE_INCIDENTS,
+            {
+                "ids": [incident.pk for incident in incidents],
+                "seqs": [incident.last_seq for incident in incidents],
+                "breached": [incident.breached_at for incident in incidents],
+            },
+        )
+
+
+def warn(clocks: Collection[Clock], *, at: datetime) -> None:
+    """Queue a mail about each clock to the assignee, or to the team when nobody is assigned."""
+    wanted = Incident.objects.filter(pk__in={clock.incident_id for clock in clocks})
+    rows = wanted.select_related("launch", "assignee", "team").prefetch_related("team__members")
+    incidents = {row.pk: row for row in rows}
+    queue_messages(
+        _warning(clock, incidents[clock.incident_id], person.email, at=at)
+        for clock in clocks
+        for person in _people_to_warn(incidents[clock.incident_id])
+    )
+
+
+def _warning(clock: Clock, incident: Incident, email: str, *, at: datetime) -> OutgoingMessage:
+    return OutgoingMessage(
+        key=f"warn:{clock.pk}:{email}",
+        audience=Audience.STAFF,
+        about=incident.key,
+        to=email,
+        subject=f"{incident.key}: 90 % of the {clock.kind} time has passed",
+        body=f"{incident}\nThe {clock.kind} promise is due {clock.due_at:%d %B %Y %H:%M} UTC.",
+        queued_at=at,
+        not_before=at,
+    )
+
+
+def _people_to_warn(incident: Incident) -> list[User]:
+    if incident.assignee is not None:
+        return [incident.assignee]
+    if incident.team is None:
+        return []
+    return [member for member in incident.team.members.all() if member.is_active]
