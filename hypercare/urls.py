@@ -1,10 +1,14 @@
 """Every address, in one place."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from hypercare import health, outbox
 from hypercare.home import home
+
+# Its own login page would be a door beside the one with the throttle and the second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 OUTBOX = [
     path("outbox/", outbox.outbox, name="outbox"),

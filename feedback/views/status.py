@@ -17,6 +17,7 @@ from feedback.queries import Report, conversation_of, open_survey, picture_of, s
 from hypercare.intake.actions import accept_item
 from hypercare.intake.models import Channel
 from hypercare.lib.errors import ConflictError
+from hypercare.lib.pictures import picture_response
 
 
 @login_not_required
@@ -68,7 +69,7 @@ def picture(request: HttpRequest, report: Report, *, token: str, picture_id: int
     found = picture_of(report, picture_id)
     if found is None:
         raise Http404("No such picture.")
-    return HttpResponse(bytes(found.content), content_type=found.content_type)
+    return picture_response(bytes(found.content), content_type=found.content_type, name=found.name)
 
 
 def _show(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from hypercare.accounts.roles import Permission
 from hypercare.launches.access import LaunchRequest
+from hypercare.lib.pictures import picture_response
 from incidents.access import incident_access
 from incidents.forms.work import NoteForm, ReplyForm
 from incidents.models import Attachment, Incident
@@ -15,8 +16,6 @@ from incidents.views.steps import step_buttons
 
 SEE = Permission.SEE_INCIDENTS
 PANELS = frozenset({"live", "status", "conversation", "facts", "timeline"})
-PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
-PICTURE_SECONDS = 3600
 
 
 @require_safe
@@ -42,13 +41,7 @@ def panel(request: LaunchRequest, incident: Incident, name: str) -> HttpResponse
 def picture(request: LaunchRequest, incident: Incident, picture_id: int) -> HttpResponse:
     """A picture of this incident's conversation; it can run nothing."""
     found = get_object_or_404(Attachment, pk=picture_id, message__incident=incident)
-    known = found.content_type if found.content_type in PICTURE_TYPES else "application/octet-stream"
-    headers = {
-        "Cache-Control": f"private, max-age={PICTURE_SECONDS}",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Content-Disposition": "inline",
-    }
-    return HttpResponse(bytes(found.content), content_type=known, headers=headers)
+    return picture_response(bytes(found.content), content_type=found.content_type, name=found.name)
 
 
 def _render(request: LaunchRequest, incident: Incident, fragment: str) -> HttpResponse:

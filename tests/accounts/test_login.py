@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from hypercare.accounts.roles import Role
-from tests.factories.launches import MembershipFactory, UserFactory
+from tests.factories.launches import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +44,10 @@ def test_signing_out_ends_the_session(client: Client) -> None:
 def test_nobody_signs_themselves_up(client: Client, page: str) -> None:
     client.force_login(UserFactory())
     assert client.get(f"/accounts/{page}/").status_code == 404
+
+
+def test_the_administration_has_no_door_of_its_own(client: Client) -> None:
+    assert client.get("/admin/login/").headers["Location"] == "/accounts/login/?next=%2Fadmin%2Flogin%2F"
+    user = UserFactory(is_staff=True)
+    client.post("/admin/login/", {"username": user.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session

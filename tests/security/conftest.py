@@ -1,0 +1,115 @@
+"""A launch in which an internal word was written wherever one can be, and an example of every address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from feedback.tokens import token_for_incident, token_for_item, token_for_survey
+from hypercare.accounts.actions import create_api_key
+from hypercare.accounts.roles import Role
+from hypercare.intake.actions import InboundFile
+from hypercare.intake.models import RawItem
+from hypercare.launches.live import live_token
+from hypercare.notifications.models import OutgoingMessage
+from incidents.actions import (
+    add_note,
+    override_priority,
+    reopen_incident,
+    reply_to_reporter,
+    start_wait,
+)
+from incidents.domain.lifecycle import WaitingOn
+from incidents.domain.priority import Priority
+from incidents.models import Attachment, Incident
+from tests.factories.dashboards import count
+from tests.factories.feedback import (
+    incident_of,
+    picture,
+    reply_to,
+    resolve,
+    staff_of,
+    submit,
+    tell_all,
+)
+from tests.factories.incidents import REPORTED_AT
+from tests.factories.launches import MembershipFactory
+from tests.security.routes import path_of
+
+CANARY = "canary-7f3a"
+SEARCHED = "plinthwork"  # stands beside the canary, so that a search for it would find the note
+INTERNAL = f"{CANARY} {SEARCHED}"
+MINUTE = timedelta(minutes=1)
+PathFor = Callable[[str], str]
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """No throttle remembers another test."""
+    cache.clear()
+
+
+@pytest.fixture
+def incident(db: None) -> Incident:
+    """One with an internal word in every place that takes one, solved in the end and counted."""
+    incident = incident_of(submit(files=[InboundFile("shot.png", "image/png", picture())]))
+    actor, at = staff_of(incident), REPORTED_AT + MINUTE
+    add_note(incident, body=INTERNAL, actor=actor, at=at)
+    override_priority(incident, priority=Priority.P1, reason=INTERNAL, actor=actor, at=at)
+    reply_to_reporter(incident, body="Hello.", actor=actor, at=at)
+    start_wait(incident, waiting_on=WaitingOn.EVIDENCE, actor=actor, at=at + 60 * MINUTE)
+    resolve(incident, at=at + 61 * MINUTE)
+    reopen_incident(incident, body=INTERNAL, actor=actor, at=at + 62 * MINUTE)
+    resolve(incident, at=at + 63 * MINUTE)
+    reply_to(incident)
+    tell_all(incident)
+    count(incident.launch)
+    return Incident.objects.select_related("launch").get(pk=incident.pk)
+
+
+@dataclass(frozen=True)
+class People:
+    """Who tries."""
+
+    anonymous: Client
+    viewer: Client
+    viewer_key: str
+
+
+@pytest.fixture
+def people(incident: Incident) -> People:
+    """Nobody, a viewer, and a viewer's program."""
+    viewer = MembershipFactory(launch=incident.launch, role=Role.VIEWER).user
+    signed_in = Client(raise_request_exception=False)
+    signed_in.force_login(viewer)
+    return People(Client(raise_request_exception=False), signed_in, create_api_key(viewer, label="viewer"))
+
+
+@pytest.fixture
+def examples(incident: Incident) -> Mapping[str, str]:
+    """What stands for each parameter; the key is the part of the path before it and its name."""
+    item = RawItem.objects.get(result_key=incident.key)
+    shown = Attachment.objects.get()
+    return {
+        "f/form_key": incident.launch.form_key,
+        "sent/token": token_for_item(item),
+        "t/token": token_for_incident(incident),
+        "s/token": token_for_survey(incident.surveys.latest("resolution_seq")),
+        "live/token": live_token(incident.launch.pk),
+        "picture/picture_id": str(shown.pk),
+        "pictures/picture_id": str(shown.pk),
+        "incidents/key": incident.key,
+        "launches/key": incident.launch.key,
+        "panels/name": "conversation",
+        "feedback/item_id": str(item.pk),
+        "outbox/message_id": str(OutgoingMessage.objects.latest("pk").pk),
+    }
+
+
+@pytest.fixture
+def path_for(examples: Mapping[str, str], incident: Incident) -> PathFor:
+    """Fills in a route and asks for the launch."""
+    return lambda route: f"{path_of(route, examples)}?launch={incident.launch.key}"
