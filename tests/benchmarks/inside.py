@@ -1,0 +1,12 @@
+"""What the benchmark asks inside a process of one data set."""
+
+from django.test import Client
+
+from hypercare.accounts.models import User
+
+
+def sign_in(email: str) -> str:
+    """The key of a new session of this person."""
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    return client.cookies["sessionid"].value
