@@ -8,7 +8,7 @@ DOMAIN_TESTS := tests/lib tests/incidents/domain tests/feedback/domain tests/das
 EXAMPLE_ENV := docs/deploy/example.env
 ARGS ?=
 
-.PHONY: run test test-domain shots check format lock deps
+.PHONY: run test test-domain shots check format lock deps bench
 
 run: $(INSTALLED)
 	@exec setpriv --pdeathsig KILL -- $(BIN)/python -m hypercare.runtime run
@@ -34,6 +34,10 @@ check: deps $(INSTALLED)
 	set -a && . ./$(EXAMPLE_ENV) && DJANGO_SETTINGS_MODULE=hypercare.settings.production \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	docker-compose --env-file $(EXAMPLE_ENV) config --quiet
+
+# Ratios against a floor measured in the same run; docs/benchmarks.md says how.
+bench: $(INSTALLED)
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 format: $(INSTALLED)
 	$(BIN)/ruff check --fix .

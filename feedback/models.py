@@ -56,7 +56,8 @@ class SatisfactionSurvey(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["launch", "rated_at"], name="survey_by_rating"),  # CSAT by day
+            models.Index(fields=["launch", "rated_at"], name="survey_by_rating"),  # CSAT of a week
+            models.Index(fields=["launch", "asked_at"], name="survey_by_asking"),  # its response rate
         ]
 
     def __str__(self) -> str:

@@ -144,6 +144,11 @@ class Incident(models.Model):
             models.Index(fields=["launch", "first_resolved_at"], name="incident_by_first_resolved"),
             models.Index(fields=["launch", "acknowledged_at"], name="incident_by_acknowledged"),  # MTTA
             models.Index(
+                fields=["launch", "declined_at"],
+                name="incident_by_declined",
+                condition=Q(declined_at__isnull=False),
+            ),  # promises cancelled in a week
+            models.Index(
                 fields=["launch", "closed_at"],
                 name="incident_by_recorded_closing",
                 condition=Q(made_sla__isnull=False),

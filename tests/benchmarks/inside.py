@@ -10,3 +10,8 @@ def sign_in(email: str) -> str:
     client = Client()
     client.force_login(User.objects.get(email=email))
     return client.cookies["sessionid"].value
+
+
+def is_member(email: str, key: str) -> bool:
+    """Whether this person is in the launch."""
+    return User.objects.filter(email=email, launches__key=key).exists()

@@ -16,8 +16,8 @@ from incidents.actions import (
     add_note,
     assign_incident,
     close_incident,
-    decline_incident,
     declare_incident,
+    decline_incident,
     end_wait,
     prioritise_incident,
     receive_reporter_message,
@@ -90,8 +90,8 @@ class Life:
     def go_on(self) -> None:
         """The answer is there."""
         if self.random.random() < 0.5:
-            said = {"body": self.random.choice(TITLES), "reporter": self.incident.reporter}
-            self.do(receive_reporter_message, after=HOUR * self.random.randint(1, 20), **said)
+            later, words = HOUR * self.random.randint(1, 20), self.random.choice(TITLES)
+            self.do(receive_reporter_message, after=later, body=words, reporter=self.incident.reporter)
         if self.incident.state == "waiting":
             self.do(end_wait, after=MINUTE, by=self.actor)
 

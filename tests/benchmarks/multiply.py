@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg2.extensions import cursor as Cursor
-
 MESSAGES_AT_MOST = 16  # of one life; message ids are the incident's times this, plus their order
 
 COPIES = """
@@ -20,7 +18,8 @@ COPIES = """
                CASE WHEN place.is_open THEN interval '0'
                     WHEN place.is_fresh THEN interval '0'
                     ELSE - interval '7 days' * floor(random() * %(weeks)s) END
-               - interval '1 second' * floor(random() * CASE WHEN place.is_open THEN 60 ELSE 43200 END) AS shift,
+               - interval '1 second' * floor(random() * CASE WHEN place.is_open THEN 60 ELSE 43200 END)
+               AS shift,
                size.services[1 + floor(random() * cardinality(size.services))::int] AS service_id,
                size.members[1 + floor(random() * random() * cardinality(size.members))::int] AS agent_id,
                size.teams[1 + floor(random() * cardinality(size.teams))::int] AS team_id,
@@ -31,8 +30,10 @@ COPIES = """
                    false AS is_fresh
             FROM bench_lives lives, generate_series(1, size.open) AS n
             UNION ALL
-            SELECT CASE WHEN toss.is_fresh THEN lives.fresh[1 + floor(random() * cardinality(lives.fresh))::int]
-                   ELSE lives.settled[1 + floor(random() * cardinality(lives.settled))::int] END, false, toss.is_fresh
+            SELECT CASE WHEN toss.is_fresh
+                   THEN lives.fresh[1 + floor(random() * cardinality(lives.fresh))::int]
+                   ELSE lives.settled[1 + floor(random() * cardinality(lives.settled))::int] END,
+                   false, toss.is_fresh
             FROM bench_lives lives,
                  (SELECT random() < 0.07 AS is_fresh FROM generate_series(1, size.at_rest)) AS toss
         ) AS place
@@ -106,9 +107,7 @@ TABLES: Iterable[Copied] = (
         },
         "LEFT JOIN bench_message message ON message.id = (original.payload->>'message_id')::bigint",
     ),
-    Copied(
-        "incidents_clock", "incident_id", {**MINE, "id": "DEFAULT", "incident_id": "copy.id"}
-    ),
+    Copied("incidents_clock", "incident_id", {**MINE, "id": "DEFAULT", "incident_id": "copy.id"}),
     Copied(
         "incidents_message",
         "incident_id",
@@ -128,9 +127,7 @@ TABLES: Iterable[Copied] = (
         {**MINE, "incident_id": "copy.id", "document": "words.document"},
         "JOIN bench_text words ON words.id = copy.text_id",
     ),
-    Copied(
-        "dashboards_openspell", "incident_id", {**MINE, "id": "DEFAULT", "incident_id": "copy.id"}
-    ),
+    Copied("dashboards_openspell", "incident_id", {**MINE, "id": "DEFAULT", "incident_id": "copy.id"}),
 )
 
 COUNTED_WEEKS = """
@@ -174,7 +171,7 @@ SUBMISSIONS = """
 """
 
 
-def copy_table(cursor: Cursor, copied: Copied) -> None:
+def copy_table(cursor: Any, copied: Copied) -> None:
     """All copies of every row of a table that belongs to a life."""
     names = [name for name in _columns(cursor, copied.table) if copied.changes.get(name) != "DEFAULT"]
     values = ", ".join(copied.changes.get(name, moved) for name, moved in _moved(cursor, copied, names))
@@ -185,7 +182,7 @@ def copy_table(cursor: Cursor, copied: Copied) -> None:
     )
 
 
-def _columns(cursor: Cursor, table: str) -> dict[str, str]:
+def _columns(cursor: Any, table: str) -> dict[str, str]:
     cursor.execute(
         "SELECT column_name, data_type FROM information_schema.columns"
         " WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'",
@@ -194,7 +191,7 @@ def _columns(cursor: Cursor, table: str) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def _moved(cursor: Cursor, copied: Copied, names: list[str]) -> list[tuple[str, str]]:
+def _moved(cursor: Any, copied: Copied, names: list[str]) -> list[tuple[str, str]]:
     """Each column with its value in a copy: instants are moved, everything else stays."""
     types = _columns(cursor, copied.table)
     moves = " + copy.shift"
@@ -208,8 +205,9 @@ class WithoutIndexes:
     Foreign keys are not checked within: every id comes from the tables themselves.
     """
 
-    def __init__(self, cursor: Cursor, tables: Iterable[str]) -> None:
-        self.cursor, self.tables, self.definitions = cursor, list(tables), []
+    def __init__(self, cursor: Any, tables: Iterable[str]) -> None:
+        self.cursor, self.tables = cursor, list(tables)
+        self.definitions: list[str] = []
 
     def __enter__(self) -> None:
         self.cursor.execute("SET session_replication_role = replica")

@@ -193,7 +193,10 @@ def data_version() -> str:
 
 def _recreate(site: Site, *, template: Site | None = None) -> None:
     """An empty database, or a copy of another site's."""
-    name, source = sql.Identifier(site.database), sql.Identifier(template.database if template else "template0")
+    name, source = (
+        sql.Identifier(site.database),
+        sql.Identifier(template.database if template else "template0"),
+    )
     connection = psycopg2.connect(site.dsn.replace(site.database, "postgres"))
     connection.autocommit = True
     with connection.cursor() as cursor:

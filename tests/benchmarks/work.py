@@ -1,0 +1,96 @@
+"""Background work, timed inside a process of one data set and rolled back, so that the set stays as it is."""
+
+import itertools
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dashboards.actions import mark_incidents, rolling_up
+from dashboards.models import Period, PeriodGrain
+from hypercare.launches.models import Launch
+from incidents.actions import prioritise_incident
+from incidents.actions.sweeps import sweep_clocks
+from incidents.models import Clock, Incident
+
+TURN = itertools.count()
+SWEPT = 50
+
+
+def some_incidents(key: str, count: int) -> list[str]:
+    """Keys of incidents spread over a launch, open and at rest."""
+    launch = Launch.objects.get(key=key)
+    step = max(1, launch.last_number // count)
+    return [f"{key}-{number}" for number in range(1, launch.last_number + 1, step)][:count]
+
+
+def recompute(key: str) -> float:
+    """Priority, rank and clocks of one open incident."""
+    incidents = _open_incidents(key)
+    incident = incidents[next(TURN) % len(incidents)]
+    return _timed(lambda: prioritise_incident(incident, at=timezone.now()))
+
+
+def refresh(key: str) -> float:
+    """What follows one event: its periods are marked, and the counts of its day computed."""
+    incidents = _open_incidents(key)
+    incident, at = incidents[next(TURN) % len(incidents)], timezone.now()
+
+    def work() -> None:
+        mark_incidents(incident.launch, [incident.pk], since=at, at=at)
+        day = Period.objects.filter(launch=incident.launch, grain=PeriodGrain.DAY, due_at__isnull=False)
+        rolling_up._roll_up_day(day.latest("starts_on"), at)
+
+    return _timed(work)
+
+
+def recount_week(key: str) -> float:
+    """All numbers of the launch's last whole week."""
+    return _recount(key, PeriodGrain.WEEK, rolling_up._roll_up_week)
+
+
+def recount_to_date(key: str) -> float:
+    """All numbers of a launch to date."""
+    return _recount(key, PeriodGrain.LAUNCH_TO_DATE, rolling_up._roll_up_to_date)
+
+
+def _recount(key: str, grain: PeriodGrain, roll_up: Callable[[Period, datetime], Any]) -> float:
+    at = timezone.now()
+    known = Period.objects.filter(launch__key=key, grain=grain, starts_on__lte=at.date() - timedelta(days=7))
+    period = known.select_related("launch").latest("starts_on")
+    return _timed(lambda: roll_up(period, at))
+
+
+def sweep(key: str) -> float:
+    """One batch of due clocks."""
+    at = timezone.now()
+
+    def prepare() -> None:
+        Clock.objects.filter(next_check_at__lte=at).update(next_check_at=None)
+        running = Clock.objects.filter(state="running", due_at__gt=at).order_by("pk")[:SWEPT]
+        Clock.objects.filter(pk__in=list(running.values_list("pk", flat=True))).update(
+            due_at=at, warn_at=at, next_check_at=at
+        )
+
+    return _timed(lambda: sweep_clocks(at=timezone.now()), prepare)
+
+
+@lru_cache
+def _open_incidents(key: str) -> list[Incident]:
+    rows = Incident.objects.open().filter(launch__key=key).select_related("launch")
+    return list(rows.order_by("pk")[:100])
+
+
+def _timed(work: Callable[[], Any], prepare: Callable[[], Any] = lambda: None) -> float:
+    with transaction.atomic():
+        prepare()
+        connection.cursor().execute("SELECT 1")
+        started = time.perf_counter()
+        work()
+        seconds = time.perf_counter() - started
+        transaction.set_rollback(True)
+    return seconds
