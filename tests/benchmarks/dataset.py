@@ -236,7 +236,7 @@ def finish(cursor: Any) -> None:
         " WHERE found.launch_id = launches_launch.id"
     )
     cursor.execute(f"DROP TABLE {', '.join(HELPERS)}")
-    cursor.execute("ANALYZE")
+    cursor.execute("VACUUM ANALYZE")
     newest = IncidentEvent.objects.order_by("-tx", "-id").values_list("tx", "id")[0]
     for reader in ("dashboards", "feedback"):
         place = {"tx": newest[0], "event_id": newest[1]}
