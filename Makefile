@@ -8,7 +8,7 @@ DOMAIN_TESTS := tests/lib tests/incidents/domain tests/feedback/domain tests/das
 EXAMPLE_ENV := docs/deploy/example.env
 ARGS ?=
 
-.PHONY: run test test-domain shots check format lock deps bench
+.PHONY: run test test-domain shots chaos check format lock deps bench
 
 run: $(INSTALLED)
 	@exec setpriv --pdeathsig KILL -- $(BIN)/python -m hypercare.runtime run
@@ -23,6 +23,10 @@ test-domain: $(INSTALLED)
 # Every page as a picture, checked: var/shots/index.html. One page: make shots ARGS="--only week".
 shots: deps $(INSTALLED)
 	$(BIN)/python -m tests.shots $(ARGS)
+
+# Two minutes of faults under load, then minutes of waiting for quiet; ARGS="--seed 7" repeats an order.
+chaos: $(INSTALLED)
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 check: deps $(INSTALLED)
 	$(BIN)/ruff check .
