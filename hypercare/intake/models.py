@@ -52,7 +52,9 @@ class RawItem(models.Model):
     """One inbound item as it came. The idempotency key makes a second sending the same item."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    launch = models.ForeignKey(Launch, on_delete=models.PROTECT, related_name="raw_items")
+    launch = models.ForeignKey(
+        Launch, on_delete=models.PROTECT, related_name="raw_items", db_index=False
+    )  # leads the unique constraint
     channel = models.CharField(max_length=12, choices=Channel.choices)
     idempotency_key = models.CharField(max_length=80)
     body_digest = models.CharField(
@@ -67,7 +69,7 @@ class RawItem(models.Model):
     next_check_at = models.DateTimeField(null=True)
     attempt_count = models.PositiveSmallIntegerField(default=0)
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     released_at = models.DateTimeField(null=True, help_text="When a person let it out of quarantine.")
 

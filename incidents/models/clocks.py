@@ -23,8 +23,9 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 class Clock(models.Model):
     """One promise. Without a due instant it is paused; `next_check_at` is the sweep's next appointment."""
 
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="clocks")
-    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+")
+    # Both columns lead a constraint or index below, and each update would pay for one more.
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="clocks", db_index=False)
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=choices.words(ClockKind))
     state = models.CharField(max_length=10, choices=choices.words(ClockState))
     priority = models.PositiveSmallIntegerField(choices=choices.PRIORITIES)

@@ -58,7 +58,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 class Incident(models.Model):
     """One disturbance, numbered per launch."""
 
-    launch = models.ForeignKey(Launch, on_delete=models.PROTECT, related_name="incidents")
+    # No index of its own where a constraint or index below begins with the column.
+    launch = models.ForeignKey(Launch, on_delete=models.PROTECT, related_name="incidents", db_index=False)
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     reporter = models.ForeignKey(Reporter, null=True, on_delete=models.SET_NULL, related_name="incidents")
@@ -74,7 +75,9 @@ class Incident(models.Model):
     nature = models.CharField(max_length=14, choices=choices.NATURES, default=Nature.DEFECT)
     impact = models.CharField(max_length=6, choices=choices.LEVELS, default=Level.MEDIUM)
     urgency = models.CharField(max_length=6, choices=choices.LEVELS, default=Level.MEDIUM)
-    service = models.ForeignKey(Service, null=True, on_delete=models.SET_NULL, related_name="incidents")
+    service = models.ForeignKey(
+        Service, null=True, on_delete=models.SET_NULL, related_name="incidents", db_index=False
+    )
     affected_users = models.PositiveIntegerField(null=True)
     is_service_down = models.BooleanField(default=False)
     override = models.PositiveSmallIntegerField(choices=choices.PRIORITIES, null=True)
@@ -161,8 +164,11 @@ class Incident(models.Model):
                 fields=["stale_since"], name="incident_stale", condition=Q(stale_since__isnull=False)
             ),  # serves sweep_priorities
             models.Index(
-                fields=["resolved_at"], name="incident_to_close", condition=Q(state=State.RESOLVED)
+                fields=["resolved_at"],
+                name="incident_to_close",
+                condition=Q(state=State.RESOLVED, source=""),
             ),  # serves close_resolved
+            models.Index(fields=["service", "reported_at"], name="incident_by_service"),  # hot services
         ]
 
     def __str__(self) -> str:
@@ -189,7 +195,7 @@ class IncidentSearch(models.Model):
     incident = models.OneToOneField(
         Incident, on_delete=models.CASCADE, primary_key=True, related_name="search"
     )
-    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+")
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+", db_index=False)
     document = SearchVectorField()
 
     class Meta:

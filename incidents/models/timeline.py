@@ -18,15 +18,18 @@ CURRENT_TRANSACTION = Cast(Cast(Func(function="pg_current_xact_id"), TextField()
 class IncidentEvent(models.Model):
     """One immutable entry. The payload holds ids, codes and durations, never text or anything personal."""
 
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="events")
-    launch = models.ForeignKey(Launch, on_delete=models.PROTECT, related_name="+")
+    # The largest table: nobody asks for the events of a launch or an actor; a constraint leads by incident.
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="events", db_index=False)
+    launch = models.ForeignKey(Launch, on_delete=models.PROTECT, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=choices.EVENT_KINDS)
     version = models.PositiveSmallIntegerField(default=EVENT_VERSION)
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     tx = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     actor_kind = models.CharField(max_length=8, choices=choices.ACTOR_KINDS)
     cause = models.CharField(max_length=120, blank=True, help_text="The row, item or event that led to it.")
     payload = models.JSONField(default=dict)
@@ -77,7 +80,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """Words of a person about an incident. Erasure blanks `body`."""
 
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="messages")
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="messages", db_index=False)
     visibility = models.CharField(max_length=8, choices=Visibility.choices)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
