@@ -6,6 +6,7 @@ from dashboards.domain.statistics import Interval
 
 FINE_FROM = 1000  # from so many rows on, a second decimal of a share means something
 MANIFOLD = 100  # percent of change from which on "times" says it better
+DAYS_FROM = 48  # hours from which days say it better
 SHAPES = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.FLAT: "■"}
 
 
@@ -21,17 +22,18 @@ def said(value: float | None, unit: Unit, *, n: int = 0) -> str:
 
 
 def said_hours(hours: float) -> str:
-    """Minutes under an hour, hours with two decimals under a thousand, whole hours beyond."""
+    """Minutes under an hour, hours with two decimals under two days, then days with one."""
     if round(60 * hours) < 60:
         return f"{60 * hours:.0f} min"
-    return f"{hours:,.2f} h" if hours < 1000 else f"{hours:,.0f} h"
+    return f"{hours:.2f} h" if hours < DAYS_FROM else f"{hours / 24:,.1f} days"
 
 
 def said_interval(interval: Interval, unit: Unit) -> str:
     """Both bounds of a 95 % interval."""
     low, high = interval.low, interval.high
     if unit is Unit.PERCENT:
-        return f"{low:.0f} to {high:.0f} %"
+        digits = 0 if round(low) != round(high) else 1 if f"{low:.1f}" != f"{high:.1f}" else 2
+        return f"{low:.{digits}f} to {high:.{digits}f} %"
     return f"{said(low, unit)} to {said(high, unit)}"
 
 

@@ -13,7 +13,8 @@ def week_url(key: str, week: Week) -> str:
     return f"{reverse('dashboards:week', args=[key])}?{urlencode({'week': str(week)})}"
 
 
-def rows_url(key: str, slug: str, starts_on: date) -> str:
-    """The rows behind a number of a week, or of everything to date."""
+def rows_url(key: str, slug: str, starts_on: date, *, part: str = "") -> str:
+    """The rows behind a number of a week, or of everything to date; or behind a part of it."""
     which = {} if starts_on == LAUNCH_TO_DATE_STARTS_ON else {"week": str(Week(starts_on))}
-    return f"{reverse('dashboards:rows', args=[key])}?{urlencode({'kpi': slug, **which})}"
+    asked = {"kpi": slug, **which, **({"part": part} if part else {})}
+    return f"{reverse('dashboards:rows', args=[key])}?{urlencode(asked)}"

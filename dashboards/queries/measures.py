@@ -15,14 +15,12 @@ from dashboards.domain.statistics import (
     kaplan_meier_median,
     median_ranks,
 )
-from dashboards.queries import cohorts
+from dashboards.queries import cohorts, parts
 from dashboards.queries.aggregates import Hours, PercentileCont, PercentileDisc
 from dashboards.queries.backlog import measure_backlog
 from dashboards.queries.cohorts import Span
 from dashboards.queries.measure import Measure, share
-from feedback.models import SatisfactionSurvey
-from incidents.domain.clocks import ClockKind, ClockState
-from incidents.models import Clock
+from incidents.domain.clocks import ClockKind
 
 
 def measures_of(span: Span) -> Iterator[Measure]:
@@ -51,7 +49,7 @@ def measure_acknowledgement(span: Span) -> Measure:
     """How long the first acknowledgement took on average, and how many still wait for theirs."""
     rows = cohorts.acknowledged(span).annotate(hours=Hours.between("reported_at", "acknowledged_at"))
     found = _summary(rows)
-    waiting = cohorts.open_at_end(span).filter(_unseen(span.window.until)).count()
+    waiting = parts.unseen(span).count()
     detail = {"median_hours": found["p50"], "p90_hours": found["p90"], "waiting": waiting}
     return Measure("mtta", found["mean"], found["n"], detail=detail)
 
@@ -69,7 +67,7 @@ def measure_promises(span: Span) -> Iterator[Measure]:
         )
     }
     found = due.aggregate(**counts)
-    cancelled = _cancelled(span)
+    cancelled = parts.cancelled(span).count()
     yield _promise("promises_kept", found, tuple(ClockKind), cancelled=cancelled)
     yield _promise("response_promises_kept", found, cohorts.RESPONSE)
     yield _promise("resolution_promises_kept", found, cohorts.RESOLUTION)
@@ -85,8 +83,7 @@ def measure_satisfaction(span: Span) -> Measure:
     """The share of good ratings, and how many of those asked answered."""
     good = Count("pk", filter=Q(score__gte=SATISFIED_SCORE))
     found = cohorts.rated(span).aggregate(n=Count("pk"), good=good)
-    asked = SatisfactionSurvey.objects.filter(span.has("asked_at"), cohorts.DISTURBANCE)
-    answers = asked.aggregate(asked=Count("pk"), answered=Count("rated_at"))
+    answers = parts.asked(span).aggregate(asked=Count("pk"), answered=Count("rated_at"))
     return share("csat", found["good"], found["n"], detail=answers)
 
 
@@ -140,15 +137,3 @@ def _median_interval(rows: QuerySet[Any], n: int) -> Interval | None:
 def _promise(slug: str, found: dict[str, int], kinds: tuple[ClockKind, ...], **detail: int) -> Measure:
     kept, n, overdue = (sum(found[f"{kind}_{name}"] for kind in kinds) for name in ("kept", "n", "open"))
     return share(slug, kept, n, detail={"open_breached": overdue, **detail})
-
-
-def _cancelled(span: Span) -> int:
-    """Targets a decline in the span cancelled before they fell due."""
-    declined = Q(incident__declined_at__gte=span.window.start, incident__declined_at__lt=span.window.until)
-    rows = Clock.objects.filter(declined, cohorts.DISTURBANCE, launch=span.launch, due_at__isnull=True)
-    return rows.filter(state=ClockState.CANCELLED).count()
-
-
-def _unseen(until: datetime) -> Q:
-    """Not acknowledged by `until`."""
-    return Q(incident__acknowledged_at__isnull=True) | Q(incident__acknowledged_at__gte=until)

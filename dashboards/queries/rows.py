@@ -12,7 +12,8 @@ from dashboards.domain.kpis import KPIS, Kpi
 from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Week
 from dashboards.domain.wording import counted, said_hours
 from dashboards.models import KpiFact, PeriodGrain
-from dashboards.queries.cohorts import COHORTS, Span
+from dashboards.queries.cohorts import COHORTS, Cohort, Span
+from dashboards.queries.parts import PARTS
 from hypercare.launches.models import Launch, Reporter
 from hypercare.lib.errors import DomainError
 from incidents.models import Clock, Incident
@@ -45,6 +46,8 @@ class RowsPage:
     fact: KpiFact | None
     rows: Sequence[Row]
     after: str
+    part: str = ""
+    label: str = ""
 
     @property
     def said(self) -> str:
@@ -54,23 +57,38 @@ class RowsPage:
     @property
     def has_moved(self) -> bool:
         """Whether rows changed since the number was computed."""
-        return self.fact is not None and self.fact.n != self.count
+        return not self.part and self.fact is not None and self.fact.n != self.count
 
 
-def rows_page(launch: Launch, slug: str, week: Week | None, *, after: str, at: datetime) -> RowsPage:
-    """The rows of one number as of its computation. Raises `DomainError` on `kpi` and `after`."""
+def rows_page(
+    launch: Launch, slug: str, week: Week | None, *, part: str = "", after: str, at: datetime
+) -> RowsPage:
+    """The rows of one number, or of a part of it, as of its computation.
+
+    Raises `DomainError` on `kpi`, `part` and `after`.
+    """
     if slug not in KPIS:
-        raise DomainError(f"There is no number called {slug or 'nothing'} here.", field="kpi")
+        raise DomainError(_unknown(slug), field="kpi")
+    if part and (slug, part) not in PARTS:
+        raise DomainError(f"{KPIS[slug].label} has no part “{part}”.", field="part")
     fact = _fact(launch, slug, week)
     at = fact.computed_at if fact else at
     span = Span.week(launch, week, at=at) if week else Span.to_date(launch, at=at)
-    cohort = COHORTS[slug]
+    cohort = PARTS[slug, part].cohort if part else COHORTS[slug]
     rows, path = cohort.rows(span), f"{cohort.to_incident}__" if cohort.to_incident else ""
     page = rows.filter(_beyond(cohort.instant, after)).select_related(f"{path}reporter__site")
     found = list(page.order_by(f"-{cohort.instant}", "-pk")[: PAGE_SIZE + 1])
     more = _cursor(found[PAGE_SIZE - 1], cohort.instant) if len(found) > PAGE_SIZE else ""
-    shown = [_row(slug, each, launch, span) for each in found[:PAGE_SIZE]]
-    return RowsPage(KPIS[slug], week, rows.count(), fact, shown, more)
+    measured = _PART_MEASURED[slug, part] if part else _MEASURED[slug]
+    shown = [_row(cohort, each, launch, measured(each, span)) for each in found[:PAGE_SIZE]]
+    label = f"{KPIS[slug].label}: {PARTS[slug, part].label.lower()}" if part else KPIS[slug].label
+    return RowsPage(KPIS[slug], week, rows.count(), fact, shown, more, part, label)
+
+
+def _unknown(slug: str) -> str:
+    if not slug:
+        return "Which number? Open the week and follow one of its numbers to its rows."
+    return f"There is no number called “{slug}”. Open the week and follow one of its numbers."
 
 
 def _fact(launch: Launch, slug: str, week: Week | None) -> KpiFact | None:
@@ -97,8 +115,7 @@ def _beyond(instant: str, after: str) -> Q:
     return Q(**{f"{instant}__lt": at}) | Q(**{instant: at, "pk__lt": int(key)})
 
 
-def _row(slug: str, row: Any, launch: Launch, span: Span) -> Row:
-    cohort = COHORTS[slug]
+def _row(cohort: Cohort, row: Any, launch: Launch, measured: str) -> Row:
     incident: Incident = getattr(row, cohort.to_incident) if cohort.to_incident else row
     incident.launch = launch
     return Row(
@@ -108,7 +125,7 @@ def _row(slug: str, row: Any, launch: Launch, span: Span) -> Row:
         priority=incident.priority,
         reported_at=incident.reported_at,
         instant=getattr(row, cohort.instant),
-        measured=_MEASURED[slug](row, span),
+        measured=measured,
         who=_who(incident.reporter),
     )
 
@@ -145,6 +162,14 @@ def _opened(row: Any, span: Span) -> str:
     return str(row.began_by)
 
 
+def _asked(row: Any, span: Span) -> str:
+    return f"{row.score} of 5" if row.score else "not answered"
+
+
+def _young(row: Any, span: Span) -> str:
+    return "younger than 7 days"
+
+
 _MEASURED: Mapping[str, Callable[[Any, Span], str]] = {
     "time_to_resolve": _resolved,
     "time_to_resolve_p90": _resolved,
@@ -160,4 +185,13 @@ _MEASURED: Mapping[str, Callable[[Any, Span], str]] = {
     "outflow": lambda row, _: f"after {_took(row.incident, row.ends_at)}",
     "mtta": lambda row, _: _took(row, row.acknowledged_at),
     "reopen_rate": lambda row, _: "reopened within 7 days" if row.is_reopened else "stayed resolved",
+}
+
+_PART_MEASURED: Mapping[tuple[str, str], Callable[[Any, Span], str]] = {
+    ("promises_kept", "breached"): _promise,
+    ("promises_kept", "cancelled"): lambda row, _: f"{row.kind}: cancelled",
+    ("mtta", "unseen"): _MEASURED["backlog"],
+    ("csat", "asked"): _asked,
+    ("reopen_rate", "reopened"): _MEASURED["reopen_rate"],
+    ("reopen_rate", "maturing"): _young,
 }

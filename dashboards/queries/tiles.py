@@ -87,7 +87,7 @@ def _tile(board: Board, slug: str) -> Tile:
     main = board.figure(board.now, slug, kpi.label)
     to_date = list(_to_date(board, slug))
     if fact is None or main is None:
-        notes = list(_maturing(fact)) if slug == "reopen_rate" and fact else []
+        notes = list(_maturing(board, fact)) if slug == "reopen_rate" and fact else []
         return Tile(kpi, Figure(kpi.label, "nothing to measure yet"), notes=notes, to_date=to_date)
     few = has_too_few(kpi, fact.n)
     return Tile(
@@ -130,6 +130,11 @@ def _to_date(board: Board, slug: str) -> Iterator[Figure]:
 Notes = Iterator[Figure | None]
 
 
+def _counting(board: Board, fact: KpiFact, label: str, text: str, *, part: str = "") -> Figure:
+    """A smaller figure of a tile, linked to the rows it is made of."""
+    return Figure(label, text, None, rows_url(board.key, fact.slug, fact.starts_on, part=part))
+
+
 def _resolve_notes(board: Board, fact: KpiFact) -> Notes:
     yield board.figure(board.now, "time_to_resolve_p90", "9 in 10 within")
     yield board.figure(board.now, "mttr", "MTTR")
@@ -143,19 +148,20 @@ def _resolve_notes(board: Board, fact: KpiFact) -> Notes:
 def _promise_notes(board: Board, fact: KpiFact) -> Notes:
     yield board.figure(board.now, "response_promises_kept", "answered in time")
     yield board.figure(board.now, "resolution_promises_kept", "resolved in time")
-    yield Figure("breached, still open", f"{fact.detail['open_breached']:,}")
-    yield Figure("cancelled, not counted", f"{fact.detail['cancelled']:,}")
+    overdue, cancelled = fact.detail["open_breached"], fact.detail["cancelled"]
+    yield _counting(board, fact, "breached, still open", f"{overdue:,}", part="breached")
+    yield _counting(board, fact, "cancelled, not counted", f"{cancelled:,}", part="cancelled")
 
 
 def _recorded_notes(board: Board, fact: KpiFact) -> Notes:
-    yield Figure("kept", f"{fact.detail['hits']:,} of {fact.n:,}")
+    yield _counting(board, fact, "kept", f"{fact.detail['hits']:,} of {fact.n:,}")
 
 
 def _rating_notes(board: Board, fact: KpiFact) -> Notes:
     asked = fact.detail["asked"]
     if asked:
         text = f"{fact.detail['answered']:,} of {asked:,} ({100 * fact.detail['answered'] / asked:.0f} %)"
-        yield Figure("answered of those asked", text)
+        yield _counting(board, fact, "answered, of those asked this week", text, part="asked")
 
 
 def _backlog_notes(board: Board, fact: KpiFact) -> Notes:
@@ -163,29 +169,27 @@ def _backlog_notes(board: Board, fact: KpiFact) -> Notes:
     yield board.figure(board.now, "outflow", "went out")
     days = fact.detail["days_to_clear"]
     if fact.n:
-        yield Figure("clears in", "not shrinking" if days is None else said_days(days))
-        yield Figure("half are older than", _days_or_hours(fact.detail["age_p50_hours"]))
-        yield Figure("1 in 10 is older than", _days_or_hours(fact.detail["age_p90_hours"]))
+        yield _counting(board, fact, "clears in", "not shrinking" if days is None else said_days(days))
+        yield _counting(board, fact, "half are older than", said_hours(fact.detail["age_p50_hours"]))
+        yield _counting(board, fact, "1 in 10 is older than", said_hours(fact.detail["age_p90_hours"]))
 
 
 def _acknowledge_notes(board: Board, fact: KpiFact) -> Notes:
-    yield Figure("half within", said_hours(fact.detail["median_hours"]))
-    yield Figure("9 in 10 within", said_hours(fact.detail["p90_hours"]))
-    yield Figure("still unseen", counted(fact.detail["waiting"], "incident", "incidents"))
+    yield _counting(board, fact, "half within", said_hours(fact.detail["median_hours"]))
+    yield _counting(board, fact, "9 in 10 within", said_hours(fact.detail["p90_hours"]))
+    unseen = counted(fact.detail["waiting"], "incident", "incidents")
+    yield _counting(board, fact, "still unseen", unseen, part="unseen")
 
 
 def _reopen_notes(board: Board, fact: KpiFact) -> Notes:
-    yield Figure("reopened", f"{fact.detail['hits']:,} of {fact.n:,}")
-    yield from _maturing(fact)
+    yield _counting(board, fact, "reopened", f"{fact.detail['hits']:,} of {fact.n:,}", part="reopened")
+    yield from _maturing(board, fact)
 
 
-def _maturing(fact: KpiFact) -> Iterator[Figure]:
+def _maturing(board: Board, fact: KpiFact) -> Iterator[Figure]:
     if fact.detail["maturing"]:
-        yield Figure("maturing, not counted", f"{fact.detail['maturing']:,}")
-
-
-def _days_or_hours(hours: float) -> str:
-    return said_hours(hours) if hours < 48 else f"{hours / 24:,.1f} days"
+        young = f"{fact.detail['maturing']:,}"
+        yield _counting(board, fact, "maturing, not counted", young, part="maturing")
 
 
 TILES: Mapping[str, Callable[[Board, KpiFact], Notes]] = {

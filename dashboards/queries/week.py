@@ -33,10 +33,10 @@ class WeekPage:
 
 
 def week_page(launch: Launch, week: Week | None, *, at: datetime) -> WeekPage:
-    """One week's page, or the latest week's; three queries."""
-    first, latest = _known_weeks(launch)
+    """One week's page, or that of the week people ask about; three queries."""
+    first, latest, active = _known_weeks(launch)
     latest = latest or Week.of(at, launch.zone)
-    week = week or latest
+    week = week or _week_to_open(launch, latest, active or latest, at=at)
     board = _board(launch, week)
     is_running = at < start_of_day(week.plus(1).monday, launch.zone)
     return WeekPage(
@@ -54,10 +54,22 @@ def week_page(launch: Launch, week: Week | None, *, at: datetime) -> WeekPage:
     )
 
 
-def _known_weeks(launch: Launch) -> tuple[Week | None, Week | None]:
+def _known_weeks(launch: Launch) -> tuple[Week | None, Week | None, Week | None]:
+    """The first and the last week with numbers, and the last in which anything came in or went out."""
     weeks = KpiFact.objects.filter(launch=launch, grain=PeriodGrain.WEEK)
-    found = weeks.aggregate(first=Min("starts_on"), last=Max("starts_on"))
-    return (Week(found["first"]), Week(found["last"])) if found["first"] else (None, None)
+    moved = Q(slug__in=("inflow", "outflow"), n__gt=0)
+    found = weeks.aggregate(
+        first=Min("starts_on"), last=Max("starts_on"), active=Max("starts_on", filter=moved)
+    )
+    first, last, active = (Week(day) if day else None for day in found.values())
+    return first, last, active
+
+
+def _week_to_open(launch: Launch, latest: Week, active: Week, *, at: datetime) -> Week:
+    """The latest week; once hypercare is over, the last one of it in which something happened."""
+    if at < launch.hypercare_ends_at:
+        return latest
+    return min(latest, active, Week.of(launch.hypercare_ends_at, launch.zone))
 
 
 def _board(launch: Launch, week: Week) -> Board:

@@ -22,8 +22,9 @@ def week(request: LaunchRequest) -> HttpResponse:
 @launch_access(Permission.SEE_NUMBERS)
 def rows(request: LaunchRequest) -> HttpResponse:
     """The exact rows behind one number; titles and links for those who may read incidents."""
-    launch, after = request.membership.launch, request.GET.get("after", "")
-    page = rows_page(launch, request.GET.get("kpi", ""), _week(request), after=after, at=timezone.now())
+    launch = request.membership.launch
+    slug, part, after = (request.GET.get(name, "") for name in ("kpi", "part", "after"))
+    page = rows_page(launch, slug, _week(request), part=part, after=after, at=timezone.now())
     context = {
         "page": page,
         "may_open": request.membership.may(Permission.SEE_INCIDENTS),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback.access import status_link
 from feedback.domain.submissions import SENTIMENT_LABELS
@@ -31,10 +31,15 @@ def status(request: HttpRequest, report: Report, *, token: str) -> HttpResponse:
 
 @csrf_exempt
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @status_link
 def reply(request: HttpRequest, report: Report, *, token: str) -> HttpResponse:
-    """Keep what the reporter wrote; a worker adds it to the conversation."""
+    """Keep what the reporter wrote; a worker adds it to the conversation.
+
+    Whoever only opens the address, say by reloading, comes to the report.
+    """
+    if request.method != "POST":
+        return redirect("feedback:status", token)
     sent = ReplyForm(request.POST)
     if not sent.is_valid():
         return _show(request, report, token, sent.with_key(), status=422)

@@ -47,7 +47,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.LAUNCH_MANAGER: _LEADS,
     Role.INCIDENT_MANAGER: _LEADS,
     Role.RESPONDER: _WORKS,
-    Role.BUSINESS_OWNER: _READS | {Permission.COMMENT},
+    Role.BUSINESS_OWNER: _READS | {Permission.COMMENT, Permission.SEE_LEDGER},
     Role.VIEWER: frozenset({Permission.SEE_NUMBERS}),
 }
 

@@ -9,7 +9,7 @@ TABLE = """
 launch_manager       x           x             x       x              x            x          x
 incident_manager     x           x             x       x              x            x          x
 responder            x           x             x       x              .            x          .
-business_owner       x           x             x       .              .            .          .
+business_owner       x           x             x       .              .            x          .
 viewer               x           .             .       .              .            .          .
 """
 CELLS = [

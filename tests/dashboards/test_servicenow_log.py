@@ -58,7 +58,7 @@ def test_every_week_of_the_log(client: Client, zone: str, mean: float) -> None:
     recorded = to_date["promises_as_recorded"]
     assert (recorded["detail"]["hits"], recorded["n"], round(recorded["value"], 2)) == (12_595, 20_769, 60.64)
     shown = client.get(viewer.launch.get_absolute_url(), {"week": "2016-W14"}).text
-    for words in ("19.94 h", f"{mean:.2f} h", "20,768", "60.64 %", "12,595 of 20,769"):
+    for words in ("19.94 h", f"{mean / 24:.1f} days", "20,768", "60.64 %", "12,595 of 20,769"):
         assert words in shown
 
 

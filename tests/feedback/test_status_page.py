@@ -247,6 +247,12 @@ def test_a_reply_to_what_is_no_incident_yet_is_refused_kindly() -> None:
     assert "still being read" in response.content.decode()
 
 
+def test_whoever_only_opens_the_address_of_a_reply_comes_to_the_report(incident: Incident) -> None:
+    token = token_for_incident(incident)
+    response = Client().get(reverse("feedback:reply", args=[token]))
+    assert response.headers["Location"] == reverse("feedback:status", args=[token])
+
+
 def test_a_reply_needs_a_true_link() -> None:
     assert send_reply("forged").status_code == 404
 

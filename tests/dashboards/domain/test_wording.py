@@ -15,8 +15,8 @@ from dashboards.domain.wording import counted, said, said_change, said_days, sai
         (0.6, Unit.HOURS, 9, "36 min"),
         (0.9999, Unit.HOURS, 9, "1.00 h"),
         (19.9417, Unit.HOURS, 9, "19.94 h"),
-        (175.0496, Unit.HOURS, 9, "175.05 h"),
-        (12345.6, Unit.HOURS, 9, "12,346 h"),
+        (175.0496, Unit.HOURS, 9, "7.3 days"),
+        (12345.6, Unit.HOURS, 9, "514.4 days"),
         (94.12, Unit.PERCENT, 305, "94.1 %"),
         (60.6433, Unit.PERCENT, 20_769, "60.64 %"),
         (20_768.0, Unit.COUNT, 20_768, "20,768"),
@@ -28,6 +28,8 @@ def test_values_with_their_units(value: float | None, unit: Unit, n: int, words:
 
 def test_intervals() -> None:
     assert said_interval(Interval(79.4, 90.6), Unit.PERCENT) == "79 to 91 %"
+    assert said_interval(Interval(0.62, 1.38), Unit.PERCENT) == "0.6 to 1.4 %"
+    assert said_interval(Interval(0.951, 0.984), Unit.PERCENT) == "0.95 to 0.98 %"
     assert said_interval(Interval(0.5, 7.25), Unit.HOURS) == "30 min to 7.25 h"
 
 

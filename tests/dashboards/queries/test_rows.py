@@ -8,6 +8,7 @@ from dashboards.domain.kpis import KPIS
 from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Week
 from dashboards.models import KpiFact, Period, PeriodGrain
 from dashboards.queries.cohorts import COHORTS
+from dashboards.queries.parts import PARTS
 from dashboards.queries.rows import PAGE_SIZE, rows_page
 from hypercare.launches.models import Launch
 from hypercare.lib.errors import DomainError
@@ -79,6 +80,34 @@ def test_a_forged_cursor_is_refused(launch: Launch, after: str) -> None:
 
 
 def test_an_unknown_number_is_refused(launch: Launch) -> None:
-    with pytest.raises(DomainError, match="no number called nps") as caught:
+    with pytest.raises(DomainError, match="no number called “nps”") as caught:
         rows_page(launch, "nps", PAST, after="", at=AT)
     assert caught.value.field == "kpi"
+
+
+FIGURES = {
+    ("promises_kept", "breached"): "open_breached",
+    ("promises_kept", "cancelled"): "cancelled",
+    ("mtta", "unseen"): "waiting",
+    ("csat", "asked"): "asked",
+    ("reopen_rate", "reopened"): "hits",
+    ("reopen_rate", "maturing"): "maturing",
+}
+
+
+def test_every_part_of_a_number_is_a_figure_of_its_tile() -> None:
+    assert FIGURES.keys() == PARTS.keys()
+
+
+@pytest.mark.parametrize(("slug", "part"), FIGURES)
+def test_the_rows_of_a_part_are_as_many_as_its_figure(launch: Launch, slug: str, part: str) -> None:
+    for fact in KpiFact.objects.filter(launch=launch, slug=slug):
+        week = None if fact.grain == PeriodGrain.LAUNCH_TO_DATE else Week(fact.starts_on)
+        page = rows_page(launch, slug, week, part=part, after="", at=AT)
+        assert page.count == fact.detail[FIGURES[slug, part]]
+
+
+def test_an_unknown_part_is_refused(launch: Launch) -> None:
+    with pytest.raises(DomainError) as caught:
+        rows_page(launch, "csat", PAST, part="nps", after="", at=AT)
+    assert caught.value.field == "part"

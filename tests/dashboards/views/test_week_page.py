@@ -188,3 +188,13 @@ def test_daylight_saving_shifts_no_count(client: Client) -> None:
     make_incident(viewer.launch, at=datetime(2026, 10, 25, 23, 30, tzinfo=UTC))  # Sunday, after the change
     count(viewer.launch)
     assertContains(client.get(f"{viewer.launch.get_absolute_url()}?week=2026-W43"), "1 incident came in")
+
+
+def test_a_launch_long_over_opens_at_its_last_busy_week(
+    client: Client, page: str, viewer: Membership
+) -> None:
+    make_resolved(viewer.launch)
+    count(viewer.launch)
+    with time_machine.travel(LATER + timedelta(days=90), tick=False):
+        client.force_login(viewer.user)
+        assertContains(client.get(page), "week 45")
