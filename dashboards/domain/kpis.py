@@ -67,6 +67,12 @@ class Kpi:
     version: int = 1
 
     @property
+    def cohort_to_date(self) -> str:
+        """The cohort of everything since go-live."""
+        now = self.cohort.replace("at the end of the week, or now while it runs", "now")
+        return now.replace("in the week", "since go-live")
+
+    @property
     def is_sample(self) -> bool:
         """Whether it estimates something, so that few rows say little; a count is what it is."""
         return self.statistic is not Statistic.COUNT
@@ -182,7 +188,8 @@ DECLARED = (
         Better.HIGHER,
         Counts.REPORTS,
         cohort="Ratings given in the week, one per resolution.",
-        formula=f"Ratings of {SATISFIED_SCORE} and 5 of 5, of all ratings.",
+        formula=f"Ratings of {SATISFIED_SCORE} and 5 of 5, of all ratings. The answers beside it are of "
+        "those asked in the week, whenever they rated; so both count other people.",
     ),
     Kpi(
         "backlog",

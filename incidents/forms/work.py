@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.forms.utils import pretty_name
 from django.utils import timezone
 
 from hypercare.accounts.models import User
@@ -28,7 +29,16 @@ LEVELS = (Level.HIGH, Level.MEDIUM, Level.LOW)
 PAIRS = [(f"{impact}/{urgency}", MATRIX[impact, urgency].label) for impact in LEVELS for urgency in LEVELS]
 
 
-class ActionForm(forms.Form):
+class DeskForm(forms.Form):
+    """A form that names the field somebody left empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.error_messages["required"] = f"Fill in “{field.label or pretty_name(name)}”."
+
+
+class ActionForm(DeskForm):
     """A form whose cleaned values are an action's keyword arguments."""
 
     title = ""
@@ -173,7 +183,7 @@ class LocalTimeField(forms.DateTimeField):
         return instant
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(DeskForm):
     """A report somebody makes on the phone or in person."""
 
     title = forms.CharField(label="What happened, in a few words", max_length=TITLE_LENGTH)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from hypercare.launches.calendars import calendar_for
 from hypercare.lib.working_time import Calendar
-from hypercare.ui.templatetags.ui import clock_shape, duration
+from hypercare.ui.templatetags.ui import clock_shape, duration, eighths_left
 from incidents.actions.projection import plans_for
 from incidents.domain.clock_explanation import Segment, explain
 from incidents.domain.clocks import ClockKind, ClockPlan, ClockState, SupportDays, Target
@@ -133,7 +133,7 @@ def _clock_view(
         name=clock.kind,
         state=standing,
         standing=_standing_words(clock, standing, plan),
-        shape=clock_shape(standing),
+        shape=clock_shape(standing, eighths_left(clock.started_at, clock.due_at, at)),
         is_ahead=standing in AHEAD,
         left=moment(clock.due_at, at=at, zone=zone) if standing in AHEAD else NO_MOMENT,
         due=clock_time(clock.due_at, at=at, zone=zone) if clock.due_at else "",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hypercare.launches.models import Launch
-from hypercare.ui.templatetags.ui import clock_shape, initials, priority_mark
+from hypercare.ui.templatetags.ui import EIGHTHS, clock_shape, eighths_left, initials, priority_mark
 from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.priority import Priority
@@ -37,7 +37,9 @@ COLUMNS = (
 NO_CLOCK = SafeString('<span class="clock"></span>')
 FORMER_MEMBER = "Former member"
 PRIORITY_MARKS = {priority: priority_mark(priority) for priority in (None, *map(int, Priority))}
-CLOCK_SHAPES = {state: clock_shape(state) for state in ClockState}
+CLOCK_SHAPES = {
+    (state, eighths): clock_shape(state, eighths) for state in ClockState for eighths in range(1, EIGHTHS + 1)
+}
 CLOCK_WORDS: Mapping[ClockState, str] = {
     ClockState.RUNNING: "On time, due",
     ClockState.AT_RISK: "At risk, due",
@@ -116,7 +118,8 @@ def _clock(values: Mapping[str, Any], view: View) -> SafeString:
     word = CLOCK_WORDS[clock]
     shown = f'<span class="visually-hidden">{word}</span>{_time(due, "left")}' if due.iso else word
     title = f"{word} {due.exact}"
-    return SafeString(f'<span class="clock is-{clock}" title="{title}">{CLOCK_SHAPES[clock]}{shown}</span>')
+    shape = CLOCK_SHAPES[clock, eighths_left(values["reported_at"], values["next_due_at"], view.at)]
+    return SafeString(f'<span class="clock is-{clock}" title="{title}">{shape}{shown}</span>')
 
 
 def _age(reported_at: datetime, view: View) -> SafeString:

@@ -9,6 +9,7 @@ const opened = new Set();
 let follow = 0;
 let opening = {};
 let wasInside = false;
+let early = null;
 
 const selectedRow = () => document.querySelector("[data-row].is-selected") ?? document.querySelector("[data-row][aria-current]");
 const keyOf = (row) => row.id.replace("row-", "");
@@ -61,8 +62,34 @@ function open(row) {
 async function writeTo(row, kind) {
   if (!isWide.matches) return location.assign(`${row.href}#write-${kind}`);
   clearTimeout(follow);
-  if (opening.key === keyOf(row) || shownKey() !== keyOf(row)) await open(row);
-  write(kind);
+  const isHere = opening.key !== keyOf(row) && shownKey() === keyOf(row);
+  if (isHere) return write(kind);
+  early = [];
+  await open(row).catch(() => undefined);
+  const typed = early ?? [];
+  early = null;
+  if (write(kind)) for (const key of typed) typeEarly(document.activeElement, key);
+}
+
+// What is typed after r or n while the incident still comes belongs to its composer, not to the keys of the list.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (!early || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return (early = null);
+    if (event.key.length > 1 && !["Enter", "Backspace"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    early.push(event.key);
+  },
+  { capture: true },
+);
+
+function typeEarly(box, key) {
+  const words = key === "Enter" ? "\n" : key;
+  if (key === "Backspace") box.value = box.value.slice(0, -1);
+  else box.setRangeText(words, box.value.length, box.value.length, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // The keys of the list act on its selected row, or on the incident open beside it.

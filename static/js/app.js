@@ -6,4 +6,5 @@ import "./live.js";
 import "./menu.js";
 import "./draft.js";
 import "./toast.js";
+import "./truncate.js";
 import "./preferences.js";

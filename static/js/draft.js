@@ -1,5 +1,5 @@
 // Words typed into [data-draft] stay on this device until the server has them: a reload, a crash or a lost line
-// costs nothing. The next page of ours proves that a plain form arrived, unless it says data-failed.
+// costs nothing. The next page of ours proves that a plain form arrived, unless it refuses it or says data-failed.
 import { read, write } from "./store.js";
 
 const SENT = "drafts-sent";
@@ -36,7 +36,8 @@ document.addEventListener("htmx:load", (event) => restore(event.target));
 addEventListener("pageshow", (event) => {
   const [visit] = performance.getEntriesByType("navigation");
   const isBack = event.persisted || visit?.type === "back_forward";
-  const isAnswer = document.referrer.startsWith(location.origin) && !document.body.hasAttribute("data-failed");
+  const isRefused = document.querySelector("[data-failed], [aria-invalid], .form-errors");
+  const isAnswer = document.referrer.startsWith(location.origin) && !isRefused;
   if (isAnswer && !isBack) forget(JSON.parse(read(SENT) ?? "[]"));
   write(SENT, "");
   restore(document);

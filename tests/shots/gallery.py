@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, sync_playwright
 from playwright.sync_api import Page as Window
 
 from tests.journeys.conftest import FLAGS
@@ -69,8 +69,11 @@ class Gallery:
         if response is None or response.status != page.status:
             faults.append(f"answered {response and response.status}, not {page.status}")
         window.wait_for_timeout(SETTLING_MILLISECONDS)
-        for step in page.steps:
-            step(window)
+        try:
+            for step in page.steps:
+                step(window)
+        except Error as problem:
+            faults.append(f"step: {problem.message.splitlines()[0]}")
         return window, faults
 
     def _close(self, window: Window) -> None:

@@ -58,6 +58,12 @@ def offline(window: Window) -> None:
     window.locator(".offline").wait_for(state="visible")
 
 
+def rate(window: Window) -> None:
+    """Give the worst answer, unless it was given before."""
+    for button in window.locator("button[value='1']").all():
+        button.click()
+
+
 def _press(window: Window, *, keys: list[str]) -> None:
     for key in keys:
         window.keyboard.press(key)
@@ -65,7 +71,7 @@ def _press(window: Window, *, keys: list[str]) -> None:
 
 
 def _click(window: Window, *, selector: str) -> None:
-    window.locator(f"{selector} >> visible=true").first.click()
+    window.locator(f"{selector} >> visible=true").first.click(timeout=3_000)
     window.wait_for_timeout(250)
 
 
@@ -176,7 +182,7 @@ REPORTER = (
         "feedback:survey",
         "/s/{survey}/",
         who="",
-        steps=(click("button[value='1']"),),
+        steps=(rate,),
         scenes=FULL,
     ),
 )

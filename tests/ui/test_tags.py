@@ -87,3 +87,27 @@ def test_a_field_ties_help_and_error_to_its_control() -> None:
 
 def test_icons_are_for_the_eye_only() -> None:
     assert 'aria-hidden="true"' in ui.icon("inbox")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "eighths"), [(-5, 8), (0, 8), (15, 7), (60, 4), (104, 2), (119, 1), (120, 1), (500, 1)]
+)
+def test_the_ring_empties_as_time_passes(minutes: int, eighths: int) -> None:
+    start = datetime(2026, 11, 3, 9, tzinfo=UTC)
+    at = start + timedelta(minutes=minutes)
+    assert ui.eighths_left(start, start + timedelta(hours=2), at) == eighths
+
+
+def test_each_eighth_has_a_shape_of_its_own() -> None:
+    assert len({ui.clock_shape("running", eighths) for eighths in range(1, 9)}) == 8
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert ui.folded("Orders appear but never execute.") == ("Orders appear but never execute.", "")
+
+
+@pytest.mark.parametrize("words", ["word " * 5000, "W" * 5000, "line\n" * 1000])
+def test_a_long_text_is_folded_without_losing_a_word(words: str) -> None:
+    shown, rest = ui.folded(words)
+    assert len(shown) <= ui.FOLD_AT
+    assert "".join((shown + rest).split()) == "".join(words.split())

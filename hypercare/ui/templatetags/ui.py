@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,9 +29,11 @@ PRIORITY_SHAPES = {
 }
 UNKNOWN_PRIORITY = SafeString('<span class="priority is-unknown" title="Being computed">&hellip;</span>')
 _RING = '<circle cx="7" cy="7" r="5.5" fill="none" stroke="currentColor" stroke-width="1.4" opacity="0.45"/>'
+EIGHTHS = 8
+FOLD_FROM, FOLD_AT = 2000, 1200  # a text just over the fold is not worth one
+# Where a slice of the ring ends that begins at twelve o'clock, by eighths of a turn.
+_ENDS = ("7 1.5", "10.9 3.1", "12.5 7", "10.9 10.9", "7 12.5", "3.1 10.9", "1.5 7", "3.1 3.1")
 CLOCK_SHAPES = {
-    "running": _RING + '<path d="M7 7V1.5A5.5 5.5 0 1 1 1.5 7z" fill="currentColor"/>',
-    "at_risk": _RING + '<path d="M7 7V1.5A5.5 5.5 0 0 1 12.5 7z" fill="currentColor"/>',
     "breached": '<circle cx="7" cy="7" r="6" fill="currentColor"/>'
     '<path d="M7 0v7.5" stroke="var(--paper)" stroke-width="2.4"/>',
     "paused": _RING + '<path d="M5.4 4.6v4.8M8.6 4.6v4.8" stroke="currentColor" stroke-width="1.5"/>',
@@ -65,14 +68,21 @@ def clock_ring(state: str, words: object = "") -> SafeString:
         '<span class="clock is-{}" title="{}">{}<span>{}</span></span>',
         state,
         word.capitalize(),
-        _svg(CLOCK_SHAPES[state]),
+        clock_shape(state, 2 if state == "at_risk" else EIGHTHS),
         label,
     )
 
 
-def clock_shape(state: str) -> SafeString:
-    """The ring alone, for rows whose strings are made ready before a template sees them."""
-    return _svg(CLOCK_SHAPES[state])
+def clock_shape(state: str, eighths: int = EIGHTHS) -> SafeString:
+    """The ring alone, with the eighths that are left of a running clock still full."""
+    return _svg(CLOCK_SHAPES.get(state) or _RING + _slice(eighths))
+
+
+def eighths_left(start: datetime, due: datetime | None, at: datetime) -> int:
+    """How much of a promise's time is left, from 8 (all of it) down to 1 (the last eighth, or less)."""
+    if due is None or due <= start:
+        return EIGHTHS
+    return max(1, min(EIGHTHS, ceil(EIGHTHS * ((due - at) / (due - start)))))
 
 
 @register.filter
@@ -116,6 +126,16 @@ def duration(amount: timedelta | None) -> str:
 
 
 @register.filter
+def folded(words: str) -> tuple[str, str]:
+    """A text in two: what is shown at once, and the rest of one that would fill the screen."""
+    if len(words) <= FOLD_FROM:
+        return words, ""
+    shown = words[:FOLD_AT]
+    cut = max(shown.rfind(" "), shown.rfind("\n"), 0) or FOLD_AT
+    return words[:cut], words[cut:].strip()
+
+
+@register.filter
 def initials(name: object) -> str:
     """At most two letters for a person."""
     words = str(name).split()
@@ -145,6 +165,16 @@ def field(bound: BoundField, help_text: str = "") -> dict[str, Any]:
         attrs["aria-invalid"] = "true"
     widget: Callable[..., SafeString] = bound.as_widget
     return {"field": bound, "control": widget(attrs=attrs), "help": help_text or bound.help_text}
+
+
+def _slice(eighths: int) -> str:
+    """A pie of so many eighths, clockwise from the top; empty for none."""
+    if eighths >= EIGHTHS:
+        return '<circle cx="7" cy="7" r="5.5" fill="currentColor"/>'
+    if eighths <= 0:
+        return ""
+    is_large = int(eighths > EIGHTHS / 2)
+    return f'<path d="M7 7V1.5A5.5 5.5 0 {is_large} 1 {_ENDS[eighths]}z" fill="currentColor"/>'
 
 
 def _svg(shape: str) -> SafeString:
