@@ -48,7 +48,7 @@ def asked(span: Span) -> QuerySet[SatisfactionSurvey]:
 
 def reopened(span: Span) -> QuerySet[Incident]:
     """First resolutions of the span that did not hold for seven days."""
-    return cohorts.matured(span).filter(is_reopened=True)
+    return cohorts.matured(span).filter(Q(is_reopened=True))
 
 
 def maturing(span: Span) -> QuerySet[Incident]:

@@ -12,3 +12,5 @@ SHOW_OUTBOX = True
 ALLOW_DEMO = True
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+# In a real deployment the proxy compresses, outside Python's threads.
+MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]

@@ -7,9 +7,9 @@ from tests.journeys.scene import mail
 from tests.stack import Stack
 
 
-def set_the_scene(stack: Stack, key: str, *, resolved: int = 0) -> None:
+def set_the_scene(stack: Stack, key: str, *, resolved: int = 0, more: int = 0) -> None:
     """Build a launch inside the stack."""
-    code = f"from tests.journeys.scene import build; build({key!r}, resolved={resolved})"
+    code = f"from tests.journeys.scene import build; build({key!r}, resolved={resolved}, more={more})"
     stack.manage("shell", "-v0", "-c", code)
 
 

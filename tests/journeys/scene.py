@@ -35,8 +35,8 @@ def mail(name: str, key: str) -> str:
     return f"{name}@{key.lower()}.example"
 
 
-def build(key: str, *, resolved: int = 0) -> None:
-    """A launch with three people, three open incidents and some resolved ones."""
+def build(key: str, *, resolved: int = 0, more: int = 0) -> None:
+    """A launch with three people, three open incidents, some resolved ones and some more open ones."""
     now = timezone.now()
     launch = LaunchFactory(
         key=key,
@@ -54,6 +54,8 @@ def build(key: str, *, resolved: int = 0) -> None:
         make_incident(
             launch, at=now - (number + 1) * HOUR / 4, title=title, service=service, reporter=reporter
         )
+    for number in range(more):
+        make_incident(launch, at=now - HOUR, title=f"{TITLES[number % 3]} at desk {number}", service=service)
     for _ in range(resolved):
         _resolve(make_incident(launch, at=now - HOUR, service=service), Actor.human(user))
 
