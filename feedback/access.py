@@ -11,6 +11,9 @@ from django.views.decorators.cache import never_cache
 
 from feedback.queries import report_of
 from feedback.tokens import subject_of, survey_of
+from hypercare.lib.limits import WRONG_LINK
+from hypercare.lib.pages import too_many
+from hypercare.lib.throttling import seconds_to_wait
 
 View = Callable[..., HttpResponse]
 
@@ -52,4 +55,7 @@ def survey_link(view: View) -> View:
 
 
 def _not_valid(request: HttpRequest, *, status: int) -> HttpResponse:
+    wait = seconds_to_wait(WRONG_LINK, request)
+    if wait:
+        return too_many(request, wait)
     return render(request, "feedback/link_not_valid.html", {"is_expired": status == 410}, status=status)

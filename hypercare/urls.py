@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("hypercare.demo.urls")),
 ]
 
+handler429 = "hypercare.lib.pages.too_many"  # asked for by django-allauth
 handler500 = "hypercare.lib.pages.server_error"

@@ -26,6 +26,8 @@ from hypercare.intake.models import Channel
 from hypercare.launches.addresses import launch_of_form
 from hypercare.launches.models import Launch
 from hypercare.lib.errors import ConflictError
+from hypercare.lib.limits import FORM
+from hypercare.lib.throttling import seconds_to_wait, try_again_in, words_for
 
 
 @csrf_exempt
@@ -52,6 +54,10 @@ def _receive(request: HttpRequest, launch: Launch, refused_files: Sequence[str])
     sent = SubmissionForm(request.POST, request.FILES)
     if "screenshot" in refused_files:
         sent.add_error("screenshot", TOO_LARGE)
+    wait = seconds_to_wait(FORM, request, launch.form_key)
+    if wait:
+        sent.add_error(None, words_for(wait))
+        return try_again_in(wait, _show(request, launch, sent.with_key(), status=429))
     if not sent.is_valid():
         return _show(request, launch, sent.with_key(), status=422)
     try:

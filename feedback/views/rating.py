@@ -14,6 +14,8 @@ from feedback.forms import RatingForm
 from feedback.models import SatisfactionSurvey
 from feedback.queries import number_for
 from feedback.tokens import token_for_incident
+from hypercare.lib.limits import RATING
+from hypercare.lib.throttling import seconds_to_wait, try_again_in, words_for
 
 UNHAPPY = 2
 
@@ -24,12 +26,22 @@ UNHAPPY = 2
 @survey_link
 def rating(request: HttpRequest, survey: SatisfactionSurvey, *, token: str) -> HttpResponse:
     """Opened from a mail or the status page; the first answer counts, and a low one offers to go on."""
-    form = RatingForm(request.POST or None)
+    form = RatingForm(request.POST if request.method == "POST" else None)
+    wait = seconds_to_wait(RATING, request, str(survey.pk)) if request.method == "POST" else 0
+    if wait:
+        form.add_error("score", words_for(wait))
+        return try_again_in(wait, _show(request, survey, token, form, status=429))
     if request.method == "POST" and form.is_valid():
         is_first = rate_survey(survey, score=form.cleaned_data["score"], at=timezone.now())
         path = redirect("feedback:survey", token)
         path["Location"] += "" if is_first else "?again=1"
         return path
+    return _show(request, survey, token, form, status=422 if form.errors else 200)
+
+
+def _show(
+    request: HttpRequest, survey: SatisfactionSurvey, token: str, form: RatingForm, *, status: int
+) -> HttpResponse:
     context = {
         "launch_name": survey.launch.name,
         "survey": survey,
@@ -42,4 +54,4 @@ def rating(request: HttpRequest, survey: SatisfactionSurvey, *, token: str) -> H
         "status_token": token_for_incident(survey.incident),
         "form": form,
     }
-    return render(request, "feedback/rating.html", context, status=422 if form.errors else 200)
+    return render(request, "feedback/rating.html", context, status=status)

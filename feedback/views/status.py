@@ -17,7 +17,9 @@ from feedback.queries import Report, conversation_of, open_survey, picture_of, s
 from hypercare.intake.actions import accept_item
 from hypercare.intake.models import Channel
 from hypercare.lib.errors import ConflictError
+from hypercare.lib.limits import REPLY
 from hypercare.lib.pictures import picture_response
+from hypercare.lib.throttling import seconds_to_wait, try_again_in, words_for
 
 
 @login_not_required
@@ -41,6 +43,10 @@ def reply(request: HttpRequest, report: Report, *, token: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("feedback:status", token)
     sent = ReplyForm(request.POST)
+    wait = seconds_to_wait(REPLY, request, report.number)
+    if wait:
+        sent.add_error(None, words_for(wait))
+        return try_again_in(wait, _show(request, report, token, sent.with_key(), status=429))
     if not sent.is_valid():
         return _show(request, report, token, sent.with_key(), status=422)
     if report.incident is None:

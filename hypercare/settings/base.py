@@ -7,6 +7,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
+from hypercare.lib.limits import OF_ACCOUNTS
 from hypercare.runtime.location import Location
 
 django_stubs_ext.monkeypatch()
@@ -18,9 +19,11 @@ embedded = Location.default()
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 HEARTBEAT_URL = env.str("HEARTBEAT_URL", default="")
+TRUSTED_PROXY_COUNT = 0  # whose word in X-Forwarded-For is believed
 SHOW_OUTBOX = False
 ALLOW_DEMO = False
 
@@ -119,6 +122,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = OF_ACCOUNTS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
@@ -188,12 +192,19 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "hypercare.lib.problems.problem_details",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "hypercare.accounts.throttles.PerKey",
+        "hypercare.accounts.throttles.PerAddress",
+    ],
 }
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"discreet": {"()": "hypercare.lib.logs.DiscreetFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

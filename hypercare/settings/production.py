@@ -9,6 +9,7 @@ REDIS_URL = env.str("REDIS_URL")
 env.db_url("DATABASE_URL")  # base reads it, with the embedded server as default; here it must be given
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)  # the proxy of docker-compose.yml
 
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,69 @@
+"""Counting what is limited. Counters live in Redis; while it is away nobody is turned away (ADR 5)."""
+
+import time
+from hashlib import sha256
+from ipaddress import IPv4Address, IPv6Network, ip_address
+from typing import cast
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from hypercare.lib.cache import ForgivingRedisCache
+from hypercare.lib.limits import Limit
+
+
+def seconds_to_wait(limit: Limit, request: HttpRequest, *others: str) -> int:
+    """Count this request for its address (and `others`); how long to wait when that is too many, else 0."""
+    return count(limit, address_of(request), *others)
+
+
+def count(limit: Limit, *who: str) -> int:
+    """Count once more for `who`; the seconds until the next window when the limit is passed, else 0."""
+    now = time.time()
+    window = int(now // limit.seconds)
+    digest = sha256("\n".join(who).encode()).hexdigest()[:32]
+    store = cast("ForgivingRedisCache", cache)
+    counted = store.count(f"throttle:{limit.name}:{window}:{digest}", limit.seconds)
+    return 0 if counted <= limit.count else int((window + 1) * limit.seconds - now) + 1
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from: an IPv4 address, or the /64 network of an IPv6 one.
+
+    Each trusted proxy adds to `X-Forwarded-For` whom it heard from; what stands further left anybody can
+    write, so it is never read.
+    """
+    heard = [
+        request.META.get("REMOTE_ADDR", ""),
+        *reversed(request.headers.get("X-Forwarded-For", "").split(",")),
+    ]
+    told = heard[settings.TRUSTED_PROXY_COUNT : settings.TRUSTED_PROXY_COUNT + 1]
+    return _network(*told) or _network(heard[0]) or "unknown"
+
+
+def _network(text: str = "") -> str:
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return ""
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Network((int(address), 64), strict=False).network_address)
+
+
+def try_again_in(seconds: int, response: HttpResponse) -> HttpResponse:
+    """The same answer, saying to programs too when to try again."""
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def words_for(seconds: int) -> str:
+    """What a person is told."""
+    return f"Too many were sent from your network just now. Try again in {_span(seconds)}."
+
+
+def _span(seconds: int) -> str:
+    if seconds <= 90:
+        return f"{seconds} seconds" if seconds != 1 else "1 second"
+    return f"{-(-seconds // 60)} minutes"
