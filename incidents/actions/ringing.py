@@ -1,7 +1,9 @@
 """What a sweep writes about clocks that fell due: one statement a table, however many clocks there are."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.db import connection
 
@@ -10,7 +12,7 @@ from hypercare.notifications.actions import queue_messages
 from hypercare.notifications.models import Audience, OutgoingMessage
 from incidents.actions.batches import copy_events
 from incidents.actions.projection import next_check
-from incidents.domain.clocks import ClockState
+from incidents.domain.clocks import ClockState, lateness
 from incidents.domain.history import ActorKind, Event, EventKind
 from incidents.models import Clock, Incident
 
@@ -29,21 +31,35 @@ UPDATE_INCIDENTS = """
 """
 
 
-def ring(clock: Clock, incident: Incident, *, at: datetime) -> Iterable[Event]:
-    """The events of one due clock: its warning, its breach, or both when the sweep comes late."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a clock has to tell of an instant that has passed."""
+
+    clock: Clock
+    incident: Incident
+    kind: EventKind
+    due_at: datetime
+
+
+def ring(clock: Clock, incident: Incident, *, at: datetime) -> Iterable[Step]:
+    """The steps of one due clock: its warning, its breach, or both when the sweep comes late."""
     if clock.warned_at is None and clock.warn_at is not None and clock.warn_at < at:
         clock.warned_at = clock.warn_at
-        yield _event(clock, incident, EventKind.TARGET_WARNED, clock.warn_at)
+        yield Step(clock, incident, EventKind.TARGET_WARNED, clock.warn_at)
     if clock.due_at is not None and clock.due_at < at:
         clock.state, clock.breached_at = ClockState.BREACHED, clock.due_at
         incident.breached_at = min(incident.breached_at or clock.due_at, clock.due_at)
-        yield _event(clock, incident, EventKind.TARGET_BREACHED, clock.due_at)
+        yield Step(clock, incident, EventKind.TARGET_BREACHED, clock.due_at)
     clock.next_check_at = next_check(clock)
 
 
-def _event(clock: Clock, incident: Incident, kind: EventKind, at: datetime) -> Event:
-    incident.last_seq += 1
-    return Event(kind, at, incident.last_seq, ActorKind.BOT, {"clock": clock.kind})
+def told_in_order(steps: Iterable[Step], *, at: datetime) -> Iterator[tuple[Incident, Event]]:
+    """The steps as events at their due instants; each says by how much it was recorded late, if it was."""
+    for step in sorted(steps, key=attrgetter("due_at")):
+        step.incident.last_seq += 1
+        late = int(lateness(step.due_at, at=at).total_seconds())
+        payload = {"clock": step.clock.kind, **({"late_seconds": late} if late else {})}
+        yield step.incident, Event(step.kind, step.due_at, step.incident.last_seq, ActorKind.BOT, payload)
 
 
 def write_rung(
@@ -85,13 +101,16 @@ def warn(clocks: Collection[Clock], *, at: datetime) -> None:
 
 
 def _warning(clock: Clock, incident: Incident, email: str, *, at: datetime) -> OutgoingMessage:
+    late = lateness(clock.warn_at or at, at=at)
+    verb = "was" if clock.due_at is not None and clock.due_at < at else "is"
+    told = f"\nThis is told {late // timedelta(minutes=1)} min late." if late else ""
     return OutgoingMessage(
         key=f"warn:{clock.pk}:{email}",
         audience=Audience.STAFF,
         about=incident.key,
         to=email,
         subject=f"{incident.key}: 90 % of the {clock.kind} time has passed",
-        body=f"{incident}\nThe {clock.kind} promise is due {clock.due_at:%d %B %Y %H:%M} UTC.",
+        body=f"{incident}\nThe {clock.kind} promise {verb} due {clock.due_at:%d %B %Y %H:%M} UTC.{told}",
         queued_at=at,
         not_before=at,
     )

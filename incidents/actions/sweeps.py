@@ -1,5 +1,7 @@
 """Batch actions: what is due, found by an indexed column and done in one transaction a batch."""
 
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,15 +9,18 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from hypercare.launches.live import announce_change
 from hypercare.launches.models import Launch, Service
+from hypercare.lib.errors import DomainError
 from incidents.actions.batches import replan_incidents
 from incidents.actions.lifecycle import close_incident
-from incidents.actions.ringing import ring, warn, write_rung
+from incidents.actions.ringing import ring, told_in_order, warn, write_rung
 from incidents.actions.story import Actor
 from incidents.actions.triage import prioritise_incident
 from incidents.domain.lifecycle import State
 from incidents.domain.rank import is_hot
 from incidents.models import Clock, Incident
 from incidents.models.incident import OPEN
+
+logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 500
 CLOSE_AFTER = timedelta(days=5)
@@ -30,14 +35,14 @@ def sweep_clocks(*, at: datetime) -> int:
     incidents = {row.pk: row for row in rows.filter(pk__in=set(due))}
     clocks = list(Clock.objects.due(at).filter(incident__in=incidents).order_by("next_check_at"))
     to_warn = [clock for clock in clocks if clock.warned_at is None]
-    told = [
-        (incident, event)
+    steps = [
+        step
         for clock in clocks
         for incident in (incidents[clock.incident_id],)
-        for event in ring(clock, incident, at=at)
+        for step in ring(clock, incident, at=at)
     ]
     if clocks:
-        write_rung(clocks, incidents.values(), told)
+        write_rung(clocks, incidents.values(), told_in_order(steps, at=at))
         warn([clock for clock in to_warn if clock.warned_at], at=at)
     for launch_id in {row.launch_id for row in incidents.values()}:
         announce_change(launch_id)
@@ -45,11 +50,9 @@ def sweep_clocks(*, at: datetime) -> int:
 
 
 def sweep_priorities(*, at: datetime) -> int:
-    """Compute priority and rank wherever the message was lost; returns how many were stale."""
-    stale = list(Incident.objects.stale(at).order_by("stale_since")[:BATCH_SIZE])
-    for incident in stale:
-        prioritise_incident(incident, at=at)
-    return len(stale)
+    """Compute priority and rank wherever the message was lost; returns how many that was done for."""
+    stale = Incident.objects.stale(at).order_by("stale_since")[:BATCH_SIZE]
+    return _each(stale, lambda incident: prioritise_incident(incident, at=at))
 
 
 def sweep_calendars(*, at: datetime) -> int:
@@ -88,7 +91,20 @@ def sweep_hot_services(*, at: datetime) -> int:
 def close_resolved(*, at: datetime) -> int:
     """Close what has been resolved for `CLOSE_AFTER` without anybody objecting; imports are left alone."""
     resolved = Incident.objects.filter(state=State.RESOLVED, source="", resolved_at__lte=at - CLOSE_AFTER)
-    batch = list(resolved.order_by("resolved_at")[:BATCH_SIZE])
+    batch = resolved.order_by("resolved_at")[:BATCH_SIZE]
+    return _each(batch, lambda incident: close_incident(incident, actor=Actor.bot(), at=at))
+
+
+def _each(batch: Iterable[Incident], act: Callable[[Incident], object]) -> int:
+    """Act on each by itself, so that one which cannot be done holds up no other; how many were done."""
+    count = 0
     for incident in batch:
-        close_incident(incident, actor=Actor.bot(), at=at)
-    return len(batch)
+        try:
+            act(incident)
+        except DomainError as refused:
+            logger.warning("%s was left as it is: %s", incident.pk, refused)  # somebody may have been quicker
+        except Exception:
+            logger.exception("%s is left to the next sweep", incident.pk)
+        else:
+            count += 1
+    return count

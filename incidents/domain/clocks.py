@@ -14,6 +14,7 @@ from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
 
 NO_TIME = timedelta()
+LATE_AFTER = timedelta(minutes=1)  # a sweep looks every second; what takes a minute was held up
 
 
 class ClockKind(StrEnum):
@@ -225,6 +226,12 @@ def stops_of(
             stops.append(Stop(start, end, reason))
             reached = end
     return tuple(stops)
+
+
+def lateness(due_at: datetime, *, at: datetime) -> timedelta:
+    """By how much a step due then is late when recorded `at`; nothing within `LATE_AFTER`."""
+    late = at - due_at
+    return late if late >= LATE_AFTER else NO_TIME
 
 
 def _counted(hours: Calendar, since: datetime, stops: tuple[Stop, ...]) -> Iterator[Interval]:

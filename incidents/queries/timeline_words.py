@@ -154,6 +154,12 @@ def _closed(told: Told) -> str:
     return f"{told.actor} closed it"
 
 
+def _late(told: Told) -> str:
+    """That the background was held up, where it was."""
+    seconds = told.given.get("late_seconds", 0)
+    return f" (recorded {seconds // 60} min late)" if seconds else ""
+
+
 def _recorded(told: Told) -> str:
     """What a row of somebody else's log said."""
     changes = [words(told, told.given[name]) for name, words in _RECORDED.items() if name in told.given]
@@ -199,7 +205,7 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.REOPENED: _reopened,
     EventKind.DECLINED: _declined,
     EventKind.CLOSED: _closed,
-    EventKind.TARGET_WARNED: lambda told: f"90 % of the {told.given['clock']} time had passed",
-    EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was missed",
+    EventKind.TARGET_WARNED: lambda told: f"90 % of the {told.given['clock']} time had passed{_late(told)}",
+    EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was missed{_late(told)}",
     EventKind.RECORDED: _recorded,
 }

@@ -71,6 +71,55 @@ def test_a_breach_shows_on_the_row() -> None:
     assert incident.last_seq == incident.events.count()
 
 
+def test_after_half_an_hour_without_workers_each_missed_step_is_recorded_once_and_in_order() -> None:
+    incident = make_p1()
+    for minutes in (45, 45.1):
+        sweeps.sweep_clocks(at=REPORTED_AT + minutes * MINUTE)
+    steps = incident.events.filter(kind__startswith="target").order_by("seq").values_list("kind", "at")
+    assert list(steps) == [
+        (EventKind.TARGET_WARNED, REPORTED_AT + 13.5 * MINUTE),
+        (EventKind.TARGET_BREACHED, REPORTED_AT + 15 * MINUTE),
+    ]
+
+
+def test_the_steps_of_two_clocks_are_recorded_in_the_order_in_which_they_were_due() -> None:
+    incident = make_incident(impact=Level.HIGH, urgency=Level.LOW)
+    sweeps.sweep_clocks(at=REPORTED_AT + 60 * DAY)
+    instants = list(incident.events.filter(kind__startswith="target").order_by("seq").values_list("at"))
+    assert len(instants) == 4
+    assert instants == sorted(instants)
+
+
+def test_what_is_recorded_late_says_by_how_much() -> None:
+    incident = make_p1()
+    sweeps.sweep_clocks(at=REPORTED_AT + 45 * MINUTE)
+    breach = incident.events.get(kind=EventKind.TARGET_BREACHED)
+    assert breach.payload == {"clock": "response", "late_seconds": 1800}
+
+
+def test_what_is_recorded_in_time_says_nothing_of_it() -> None:
+    incident = make_p1()
+    sweeps.sweep_clocks(at=REPORTED_AT + 15 * MINUTE + timedelta(seconds=2))
+    assert incident.events.get(kind=EventKind.TARGET_BREACHED).payload == {"clock": "response"}
+
+
+def test_a_warning_told_late_says_so() -> None:
+    incident = make_p1()
+    member = MembershipFactory(launch=incident.launch)
+    assign_incident(incident, assignee=member.user, team=None, actor=Actor.human(member.user), at=REPORTED_AT)
+    sweeps.sweep_clocks(at=REPORTED_AT + 45 * MINUTE)
+    assert "promise was due 03 November 2026 09:15 UTC" in OutgoingMessage.objects.get().body
+    assert "told 31 min late" in OutgoingMessage.objects.get().body
+
+
+def test_one_that_cannot_be_prioritised_holds_up_no_other() -> None:
+    broken, sound = (make_incident(is_prioritised=False) for _ in range(2))
+    IncidentEvent.objects.filter(incident=broken, kind=EventKind.DECLARED).update(kind=EventKind.CLOSED)
+    assert sweeps.sweep_priorities(at=REPORTED_AT + MINUTE) == 1
+    sound.refresh_from_db()
+    assert sound.priority == Priority.P3
+
+
 def test_a_sweep_costs_the_same_for_many_clocks_as_for_few(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -85,6 +85,12 @@ TABLE: list[tuple[EventKind, ActorKind, dict[str, Any], str]] = [
     (K.TARGET_WARNED, BOT, {"clock": "response"}, "90 % of the response time had passed"),
     (K.TARGET_BREACHED, BOT, {"clock": "resolution"}, "The resolution promise was missed"),
     (
+        K.TARGET_BREACHED,
+        BOT,
+        {"clock": "response", "late_seconds": 1800},
+        "The response promise was missed (recorded 30 min late)",
+    ),
+    (
         K.RECORDED,
         IMPORT,
         {"state": "waiting", "waiting_on": "vendor", "team_id": 6},
