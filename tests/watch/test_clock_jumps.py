@@ -51,8 +51,15 @@ def test_an_item_is_understood_once(jumps: tuple[int, ...]) -> None:
 
 @pytest.mark.parametrize("jumps", [FORWARD, BACKWARD])
 def test_a_mail_leaves_once(jumps: tuple[int, ...]) -> None:
-    about = {"about": "L-1", "to": "rosa@desk.example", "subject": "Hello", "body": "Words."}
-    queue_message("one", audience=Audience.REPORTER, at=REPORTED_AT, **about)
+    queue_message(
+        "one",
+        audience=Audience.REPORTER,
+        about="L-1",
+        to="rosa@desk.example",
+        subject="Hello",
+        body="Words.",
+        at=REPORTED_AT,
+    )
     through(jumps, lambda at: send_due_messages(at=at))
     assert len(mail.outbox) == OutgoingMessage.objects.exclude(sent_at=None).count() == 1
 

@@ -56,8 +56,15 @@ def work_for_everybody() -> Iterator[None]:
 
 def queue(n: int) -> None:
     """A mail that is due."""
-    about = {"about": "L-1", "to": f"r{n}@desk.example", "subject": "Hello", "body": "Words."}
-    queue_message(f"mail-{n}", audience=Audience.REPORTER, at=REPORTED_AT, **about)
+    queue_message(
+        f"mail-{n}",
+        audience=Audience.REPORTER,
+        about="L-1",
+        to=f"r{n}@desk.example",
+        subject="Hello",
+        body="Words.",
+        at=REPORTED_AT,
+    )
 
 
 def at_once(task: str) -> None:
@@ -92,7 +99,9 @@ def test_nor_when_all_of_them_follow_one_another_twice() -> None:
 
 def assert_each_thing_happened_at_most_once() -> None:
     """One outcome an item, one step an instant, one letter a key, and rows that equal their histories."""
-    found = Counter(IncidentEvent.objects.filter(kind__in=ONCE).values_list("incident", "kind"))
+    found: Counter[object] = Counter(
+        IncidentEvent.objects.filter(kind__in=ONCE).values_list("incident", "kind")
+    )
     steps = IncidentEvent.objects.filter(kind__startswith="target")
     found += Counter(steps.values_list("incident", "kind", "payload__clock", "at"))
     found += Counter((letter.to[0], letter.extra_headers["Message-ID"]) for letter in mail.outbox)
