@@ -14,5 +14,5 @@ RUN set -a && . docs/deploy/example.env && python manage.py collectstatic --noin
 
 USER hypercare
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws", \
+CMD ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws", \
      "--host", "0.0.0.0", "--port", "8000", "hypercare.wsgi:application"]

@@ -10,7 +10,17 @@ from hypercare.runtime.errors import OperatorError
 from hypercare.runtime.location import Location
 
 HOST = "127.0.0.1"
-WEB = ("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws")
+WEB = (
+    "granian",
+    "--interface",
+    "wsgi",
+    "--workers",
+    "2",
+    "--blocking-threads",
+    "4",
+    "--respawn-failed-workers",
+    "--no-ws",
+)
 WSGI = "hypercare.wsgi:application"
 CELERY = ("celery", "-A", "hypercare.celery")
 WORKER = ("worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING")
