@@ -4,16 +4,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseStopPolling
+from django_htmx.http import HTMX_STOP_POLLING, HttpResponseStopPolling
 
-from hypercare.demo.models import SeedRun
+from hypercare.demo.queries import seeding_progress
 
 
 @require_safe
 @login_not_required
 def progress(request: HttpRequest) -> HttpResponse:
     """Asked by the strip itself, every two seconds until there is nothing left to seed."""
-    run = SeedRun.objects.filter(finished_at=None).first()
-    if run is None:
+    now = seeding_progress()
+    if now.is_finished and not now.left_out:
         return HttpResponseStopPolling()
-    return render(request, "demo/_progress.html", {"run": run})
+    status = HTMX_STOP_POLLING if now.is_finished else 200
+    return render(request, "demo/_progress.html", {"progress": now}, status=status)

@@ -5,18 +5,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from hypercare.demo import tasks
 from hypercare.demo.actions import continue_seeding, found_demo, live_next, living
 from hypercare.demo.actions.performing import perform
 from hypercare.demo.domain.lives import Deed
+from hypercare.demo.domain.trading import TRADING
 from hypercare.demo.models import SeedRun
 from hypercare.launches.models import Launch
+from hypercare.lib.errors import DomainError
 from hypercare.runtime.location import PROJECT
 from incidents.models import Incident, IncidentEvent
 from tests.factories.demo import UNTIL
@@ -45,14 +48,14 @@ def story_of_everything() -> list[tuple[Any, ...]]:
 
 @pytest.mark.django_db
 def test_each_step_makes_one_report_and_counts_it() -> None:
-    found_demo(at=UNTIL)
+    found_demo(TRADING, at=UNTIL)
     seed(3)
     assert SeedRun.objects.get().done_count == Incident.objects.count() == 3
 
 
 @pytest.mark.django_db
 def test_people_may_report_meanwhile() -> None:
-    run = found_demo(at=UNTIL)
+    run = found_demo(TRADING, at=UNTIL)
     seed(1)
     mine = make_incident(run.launch)
     seed(2)
@@ -62,23 +65,44 @@ def test_people_may_report_meanwhile() -> None:
 
 @pytest.mark.django_db
 def test_a_step_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    found_demo(at=UNTIL)
+    found_demo(TRADING, at=UNTIL)
     with monkeypatch.context() as broken:
-        broken.setattr(living, "_sweep", lambda *_: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
+        broken.setattr(living, "_sweep", fail_with(OperationalError("the server goes away")))
+        with pytest.raises(OperationalError):
             live_next({}, at=UNTIL)
     assert (SeedRun.objects.get().done_count, IncidentEvent.objects.count()) == (0, 0)
     seed(1)
 
 
+@pytest.mark.django_db
+def test_an_impossible_report_is_left_out_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    found_demo(TRADING, at=UNTIL)
+    with monkeypatch.context() as broken:
+        broken.setattr(living, "_sweep", fail_with(DomainError("It is open already.", field="state")))
+        live_next({}, at=UNTIL)
+    seed(3)
+    run = SeedRun.objects.get()
+    assert [each["reason"] for each in run.skipped] == ["DomainError: It is open already."]
+    assert Incident.objects.count() == run.done_count - 1
+
+
+def fail_with(error: Exception) -> Callable[..., None]:
+    """Something that raises whatever it is called with."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_changes_nothing() -> None:
     with transaction.atomic():
-        found_demo(at=UNTIL)
+        found_demo(TRADING, at=UNTIL)
         seed(SOME)
         expected = story_of_everything()
         transaction.set_rollback(True)
-    found_demo(at=UNTIL)
+    found_demo(TRADING, at=UNTIL)
     kill_a_worker(after=4)
     assert 4 <= SeedRun.objects.get().done_count < SOME
     seed(SOME)
@@ -110,7 +134,7 @@ def address_of_database() -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_second_worker_leaves_the_run_to_the_first() -> None:
-    found_demo(at=UNTIL)
+    found_demo(TRADING, at=UNTIL)
     with transaction.atomic():
         SeedRun.objects.select_for_update().get()
         with ThreadPoolExecutor(1) as other:
@@ -138,7 +162,7 @@ def test_the_task_asks_for_its_own_continuation(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(tasks, "BUDGET_SECONDS", 0)
     tasks.continue_seeding()
     assert sent == []
-    found_demo(at=UNTIL)
+    found_demo(TRADING, at=UNTIL)
     tasks.continue_seeding()
     assert sent == ["hypercare.demo.tasks.continue_seeding"]
 

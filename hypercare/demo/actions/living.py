@@ -91,9 +91,13 @@ def _accept(life: Life, cast: Cast, *, key: str, at: datetime) -> RawItem:
         channel=Channel.FORM,
         idempotency_key=key,
         payload=_payload(life, cast),
-        files=[InboundFile("screenshot.png", "image/png", screenshot(life.key))] if life.has_picture else [],
+        files=_files(life, cast) if life.has_picture else [],
         at=at,
     )
+
+
+def _files(life: Life, cast: Cast) -> list[InboundFile]:
+    return [InboundFile("screenshot.png", "image/png", screenshot(life.key, cast.plot.picture))]
 
 
 def _payload(life: Life, cast: Cast) -> dict[str, Any]:

@@ -1,15 +1,25 @@
 """Seeding in small steps: each life and the progress that counts it are one transaction."""
 
+import logging
 import time
 from datetime import datetime
 
-from django.db import transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
+from django.db.models.lookups import GreaterThanOrEqual
 
 from hypercare.demo.actions.cast import Cast
 from hypercare.demo.actions.living import live
+from hypercare.demo.domain.lives import Life
 from hypercare.demo.domain.plan import plan_lives
+from hypercare.demo.domain.plots import PLOTS
 from hypercare.demo.models import SeedRun
-from hypercare.launches.models import Launch
+
+logger = logging.getLogger(__name__)
+
+OPEN_WORK = 40  # what is open comes first in each plan, and is made for every launch before the rest
+NOT_ITS_FAULT = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 
 
 def continue_seeding(*, at: datetime, budget_seconds: float) -> bool:
@@ -24,18 +34,37 @@ def continue_seeding(*, at: datetime, budget_seconds: float) -> bool:
 
 @transaction.atomic
 def live_next(casts: dict[int, Cast], *, at: datetime) -> bool:
-    """Make the next report of an unfinished run; False when there is none or another worker has it.
+    """Make the next report of an unfinished run; False when there is none or other workers have them.
 
     A worker killed here leaves nothing of this report behind, and it is made again.
     """
-    runs = SeedRun.objects.select_for_update(skip_locked=True).filter(finished_at=None)
-    run = runs.order_by("pk").first()
+    run = _next_run()
     if run is None:
         return False
+    plot = PLOTS[run.launch.key]
     if run.launch_id not in casts:
-        casts[run.launch_id] = Cast.of(Launch.objects.get(pk=run.launch_id))
-    live(plan_lives(run.until)[run.done_count], casts[run.launch_id], until=run.until)
+        casts[run.launch_id] = Cast.of(plot, run.launch)
+    _live_or_skip(plan_lives(plot, run.until)[run.done_count], casts[run.launch_id], run)
     run.done_count += 1
     run.finished_at = at if run.done_count == run.total_count else None
-    run.save(update_fields=["done_count", "finished_at"])
+    run.save(update_fields=["done_count", "finished_at", "skipped"])
     return True
+
+
+def _next_run() -> SeedRun | None:
+    """An unfinished run that nobody is at, locked."""
+    runs = SeedRun.objects.select_for_update(skip_locked=True, of=("self",)).filter(finished_at=None)
+    is_begun = GreaterThanOrEqual(F("done_count"), OPEN_WORK)
+    return runs.select_related("launch").order_by(is_begun, "pk").first()
+
+
+def _live_or_skip(life: Life, cast: Cast, run: SeedRun) -> None:
+    """Leave out a life that cannot be lived, and say why: the others do not wait for it."""
+    try:
+        with transaction.atomic():
+            live(life, cast, until=run.until)
+    except NOT_ITS_FAULT:
+        raise
+    except Exception as error:
+        logger.exception("The demo leaves out %s of %s", life.key, cast.plot.key)
+        run.skipped = [*run.skipped, {"life": life.key, "reason": f"{type(error).__name__}: {error}"}]

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hypercare.demo.domain import phrases
-from hypercare.demo.domain.curves import ANSWERS_SURVEY, IMPACTS, minutes, score
+from hypercare.demo.domain.curves import IMPACTS, minutes
 from hypercare.demo.domain.dice import Dice
 from hypercare.demo.domain.lives import (
     Acknowledge,
@@ -23,10 +22,9 @@ from hypercare.demo.domain.lives import (
     Wait,
 )
 from hypercare.demo.domain.parts import fill
-from hypercare.demo.domain.people import TEAMS, WORKERS, Colleague, next_at_work
-from hypercare.demo.domain.topics import Topic
-from hypercare.demo.domain.topics.topic import DESK, Fix
-from hypercare.lib.working_time import Calendar
+from hypercare.demo.domain.people import Colleague, next_at_work
+from hypercare.demo.domain.plot import Stage
+from hypercare.demo.domain.topic import DESK, Fix, Topic
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
 
@@ -41,19 +39,20 @@ class Course:
 
     def __init__(
         self,
+        stage: Stage,
         topic: Topic,
         *,
         at: datetime,
-        calendar: Calendar,
         parts: Mapping[str, str],
         colleague: Colleague | None,
         dice: Dice,
     ) -> None:
-        self.topic, self.at, self.calendar, self.colleague, self.dice = topic, at, calendar, colleague, dice
+        self.plot, self.calendar, self.phrases = stage.plot, stage.calendar, stage.plot.phrases
+        self.topic, self.at, self.colleague, self.dice = topic, at, colleague, dice
         name = colleague.name.split()[0] if colleague else "there"
         self.parts = {**parts, "name": name}
         self.moments: list[Moment] = []
-        self.team, self.owner = DESK, dice.pick(WORKERS[DESK])
+        self.team, self.owner = DESK, dice.pick(self.plot.people.workers[DESK])
 
     def work(self, amount: float) -> None:
         """Let this many working minutes go by, and a few seconds."""
@@ -89,23 +88,23 @@ class Course:
         """Somebody of a team has it now."""
         by = self.owner
         if team != self.team:
-            self.team, self.owner = team, self.dice.pick(WORKERS[team])
+            self.team, self.owner = team, self.dice.pick(self.plot.people.workers[team])
         self.act(Assign(self.team, self.owner), by)
 
     def escalate(self, team: str) -> None:
         """Another tier takes it."""
-        self.act(Note(self.words(*phrases.HAND_OVERS, team=TEAMS[team][0])))
+        self.act(Note(self.words(*self.phrases.hand_overs, team=self.plot.people.teams[team][0])))
         self.work(12 + 40 * self.dice.roll())
         self.hand_to(team)
 
     def answer(self) -> None:
         """A first reply without a question."""
-        self.act(Reply(self.words(*phrases.FIRST_REPLIES)))
+        self.act(Reply(self.words(*self.phrases.first_replies)))
 
     def ask(self) -> None:
         """A first reply that asks for something, and the wait for it."""
         question = fill(self.topic.question, self.parts)
-        self.act(Reply(self.words(*phrases.QUESTIONS_BEFORE, question=question)))
+        self.act(Reply(self.words(*self.phrases.questions_before, question=question)))
         self.at += timedelta(seconds=20 + self.dice.between(0, 40))
         self.act(Wait(WaitingOn.EVIDENCE if self.dice.chance(0.3) else WaitingOn.REPORTER))
 
@@ -128,7 +127,7 @@ class Course:
         self.work(working)
         self.act(Resume())
         self.work(SHORTEST)
-        self.act(Note(self.words(*phrases.RESUMED)))
+        self.act(Note(self.words(*self.phrases.resumed)))
 
     def note(self) -> None:
         """What they found out."""
@@ -144,24 +143,24 @@ class Course:
         resolved_at = self.at
         if self.dice.chance(0.12):
             self.reporter_comes_back(after=self.dice.around(60, 0.8))
-            self.act(ReporterSays(self.words(*phrases.THANKS)), by="")
-        if self.colleague and self.dice.chance(ANSWERS_SURVEY):
+            self.act(ReporterSays(self.words(*self.phrases.thanks)), by="")
+        if self.colleague and self.dice.chance(self.plot.curves.answers_survey):
             self.reporter_comes_back(after=self.dice.around(90, 1.1))
-            self.act(Rate(score(self.dice, week=week, was_late=was_late)), by="")
+            self.act(Rate(self.plot.curves.score(self.dice, week=week, was_late=was_late)), by="")
         self.at = max(resolved_at + CLOSED_AFTER, self.at) + timedelta(seconds=self.dice.between(1, 120))
         self.act(Close(), by="")
 
     def not_fixed(self) -> None:
         """The reporter says it is not fixed, somebody looks again, and finds the rest of it."""
         self.reporter_comes_back(after=self.dice.around(300, 0.8))
-        self.act(ReporterSays(self.words(*phrases.NOT_FIXED), is_not_fixed=True), by="")
+        self.act(ReporterSays(self.words(*self.phrases.not_fixed), is_not_fixed=True), by="")
         self.work(15 + 40 * self.dice.roll())
-        self.act(Note(self.words(*phrases.SECOND_LOOK)))
+        self.act(Note(self.words(*self.phrases.second_look)))
 
     def resolve_again(self) -> None:
         """The second end."""
         first = self.dice.pick(self.topic.fixes)
-        self.resolve(replace(first, words=self.dice.pick(phrases.SECOND_FIX)))
+        self.resolve(replace(first, words=self.dice.pick(self.phrases.second_fix)))
 
 
 def first_look(topic: Topic, priority: Priority, dice: Dice) -> Triage:

@@ -3,33 +3,22 @@
 from datetime import datetime, timedelta
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain import phrases
 from hypercare.demo.domain.course import Course, first_look
-from hypercare.demo.domain.curves import (
-    PHONE_SHARE,
-    REOPENED_SHARE,
-    REPLY_MINUTES,
-    SEVERE_AFTER_ALL,
-    SOLVE_MINUTES,
-    SPREAD,
-    TRIAGE_MINUTES,
-    in_week,
-    sentiment,
-)
+from hypercare.demo.domain.curves import in_week, sentiment
 from hypercare.demo.domain.dice import Dice
 from hypercare.demo.domain.lives import Assign, Decline, Life, Override, Reopen, Reply
-from hypercare.demo.domain.parts import fill, parts_for, release_in
-from hypercare.demo.domain.people import Colleague, Site, someone_at
-from hypercare.demo.domain.topics import Topic
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.parts import fill, parts_for
+from hypercare.demo.domain.people import Colleague, Site
+from hypercare.demo.domain.plot import Stage
+from hypercare.demo.domain.topic import (
     APPLICATIONS,
     DESK,
     DEVELOPMENT,
     PLATFORM,
     VENDOR,
+    Topic,
     vanished,
 )
-from hypercare.lib.working_time import Calendar
 from incidents.domain.history import DeclineReason
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
@@ -38,28 +27,37 @@ ANONYMOUS_SHARE = 0.04
 PICTURE_SHARE = 0.1
 NEXT_TIER = {DESK: APPLICATIONS, APPLICATIONS: DEVELOPMENT, PLATFORM: DEVELOPMENT}
 GIVEN_UP_AFTER = 3 * 10 * 60  # working minutes without an answer
-OFTEN_KNOWN = frozenset({"phantom-orders", "order-latency", "monitor-layout", "confirmations-late"})
 
 
 class Report:
     """One report as it comes in: its dice, its words, and the course of everything that follows."""
 
-    def __init__(
-        self, key: str, topic: Topic, *, at: datetime, site: Site, week: int, calendar: Calendar
-    ) -> None:
-        self.key, self.topic, self.at, self.week = key, topic, at, week
-        self.dice = Dice(key)
-        self.calendar = calendar
-        self.priority = _priority(topic, self.dice)
+    def __init__(self, stage: Stage, key: str, topic: Topic, *, at: datetime, site: Site) -> None:
+        self.stage, self.key, self.topic, self.at = stage, key, topic, at
+        self.plot, self.week, self.calendar = stage.plot, stage.week_of(at), stage.calendar
+        self.dice = Dice(self.plot.key, key)
+        self.priority = self._drawn_priority()
         is_anonymous = self.dice.chance(ANONYMOUS_SHARE)
-        self.colleague: Colleague | None = None if is_anonymous else someone_at(site, self.dice)
-        self.parts = parts_for(self.dice, site=site, at=at, week=week)
-        opening, detail = self.dice.pick(topic.openings), self.dice.pick(topic.details)
-        self.words = f"{fill(opening, self.parts)} {fill(detail, self.parts)}"
-        self.course = Course(
-            topic, at=at, calendar=calendar, parts=self.parts, colleague=self.colleague, dice=self.dice
-        )
+        self.colleague: Colleague | None = None if is_anonymous else self._somebody(site)
+        self.parts = parts_for(self.plot.vocabulary, self.dice, site=site, at=at, week=self.week)
+        self.words = self._said()
+        self.course = Course(stage, topic, at=at, parts=self.parts, colleague=self.colleague, dice=self.dice)
         self.desk_person = self.course.owner
+
+    def _drawn_priority(self) -> Priority:
+        drawn = Priority(self.dice.pick(self.topic.priorities))
+        is_less = drawn is Priority.P2 and not self.dice.chance(self.plot.curves.severe_after_all)
+        return Priority.P3 if is_less else drawn
+
+    def _somebody(self, site: Site) -> Colleague:
+        return self.plot.people.someone_at(site, self.dice, persona=self.topic.persona)
+
+    def _said(self) -> str:
+        """An opening with a detail, or one of the reports that stand alone."""
+        begun = self.dice.pick((*self.topic.openings, *self.topic.wholes))
+        if begun in self.topic.wholes:
+            return fill(begun, self.parts)
+        return f"{fill(begun, self.parts)} {fill(self.dice.pick(self.topic.details), self.parts)}"
 
     def life(self, *, by_phone: bool = False) -> Life:
         """The report with all that its course has so far."""
@@ -74,7 +72,7 @@ class Report:
             colleague=self.colleague.number if self.colleague else None,
             sentiment=sentiment(self.dice, priority=self.priority),
             page=self.topic.page,
-            version=release_in(self.week),
+            version=self.plot.vocabulary.release_in(self.week),
             taken_by=taken_by,
             first_look=first_look(self.topic, self.priority, self.dice) if by_phone else None,
             has_picture=not by_phone
@@ -84,12 +82,14 @@ class Report:
         )
 
 
-def ordinary_life(key: str, topic: Topic, *, at: datetime, site: Site, week: int, calendar: Calendar) -> Life:
+def ordinary_life(stage: Stage, key: str, topic: Topic, *, at: datetime, site: Site) -> Life:
     """The whole life of one report."""
-    report = Report(key, topic, at=at, site=site, week=week, calendar=calendar)
-    is_open = calendar.is_open(at)
-    by_phone = is_open and topic.kind is Kind.BUG and report.dice.chance(PHONE_SHARE)
-    after = report.dice.around(in_week(TRIAGE_MINUTES, week), in_week(SPREAD, week))
+    report = Report(stage, key, topic, at=at, site=site)
+    curves = stage.plot.curves
+    is_open = stage.calendar.is_open(at)
+    by_phone = is_open and topic.kind is Kind.BUG and report.dice.chance(curves.phone_share)
+    usual, spread = in_week(curves.triage_minutes, report.week), in_week(curves.spread, report.week)
+    after = report.dice.around(usual, spread)
     if by_phone:
         report.course.work(9)
         report.course.act(Assign(DESK, report.course.owner))
@@ -117,38 +117,39 @@ def _considered(report: Report) -> None:
         course.resolve()
         course.finish(week=report.week, was_late=False)
     else:
-        course.act(Decline(DeclineReason.OUT_OF_SCOPE, fill(report.topic.decline, course.parts)))
+        course.act(Decline(DeclineReason.OUT_OF_SCOPE, course.words(report.topic.decline)))
 
 
 def _repaired(report: Report) -> None:
     """Something that was wrong, or felt wrong."""
+    course = report.course
     if _is_answered(report):
         _solve(report)
     else:
-        report.course.resolve(vanished(phrases.NO_ANSWER))
-        report.course.finish(week=report.week, was_late=True)
+        course.resolve(vanished(course.phrases.no_answer))
+        course.finish(week=report.week, was_late=True)
 
 
 def _solve(report: Report) -> None:
     """Known already, meant to be so, or repaired; some repairs do not hold."""
     course, dice, topic = report.course, report.dice, report.topic
-    if topic.slug in OFTEN_KNOWN and dice.chance(0.14):
+    if topic.is_often_known and dice.chance(0.14):
         course.work(4)
-        course.act(Decline(DeclineReason.DUPLICATE, course.words(phrases.DUPLICATE)))
+        course.act(Decline(DeclineReason.DUPLICATE, course.words(course.phrases.duplicate)))
         return
     if topic.decline and dice.chance(0.4):
         course.work(dice.around(200, 0.5))
-        course.act(Decline(DeclineReason.WORKS_AS_DESIGNED, fill(topic.decline, course.parts)))
+        course.act(Decline(DeclineReason.WORKS_AS_DESIGNED, course.words(topic.decline)))
         return
     _investigate(report)
     course.resolve()
-    if dice.chance(in_week(REOPENED_SHARE, report.week)):
+    if dice.chance(in_week(topic.reopened or report.plot.curves.reopened_share, report.week)):
         course.not_fixed()
         course.work(dice.around(240, 0.6))
         course.resolve_again()
     elif dice.chance(0.015):
         course.work(dice.around(400, 0.5))
-        course.act(Reopen(course.words(*phrases.HAPPENED_AGAIN)))
+        course.act(Reopen(course.words(*course.phrases.happened_again)))
         course.work(dice.around(120, 0.5))
         course.resolve_again()
     course.finish(week=report.week, was_late=_was_late(report))
@@ -159,9 +160,9 @@ def _is_answered(report: Report) -> bool:
     course, dice, topic = report.course, report.dice, report.topic
     if report.priority is Priority.P3 and dice.chance(0.03):
         course.work(5)
-        course.act(Override(Priority.P2, dice.pick(phrases.OVERRIDES)), by="mara")
-    usual = in_week(REPLY_MINUTES[report.priority], report.week)
-    course.work(dice.around(usual, in_week(SPREAD, report.week)) - _elapsed(report))
+        course.act(Override(Priority.P2, dice.pick(course.phrases.overrides)), by=report.plot.people.lead)
+    usual = in_week(report.plot.curves.reply_minutes[report.priority], report.week)
+    course.work(dice.around(usual, in_week(report.plot.curves.spread, report.week)) - _elapsed(report))
     if not topic.question or dice.chance(0.45):
         course.answer()
         return True
@@ -176,8 +177,9 @@ def _is_answered(report: Report) -> bool:
 def _investigate(report: Report) -> None:
     """The work between the answer and the end, as long as it takes in this week."""
     course, dice, topic = report.course, report.dice, report.topic
-    usual = in_week(SOLVE_MINUTES[report.priority], report.week)
-    left = max(dice.around(usual, in_week(SPREAD, report.week)) - _elapsed(report), 20)
+    curves = report.plot.curves
+    usual = topic.pace * in_week(curves.solve_minutes[report.priority], report.week)
+    left = max(dice.around(usual, in_week(curves.spread, report.week)) - _elapsed(report), 20)
     course.work(0.2 * left)
     if dice.chance(0.75):
         course.note()
@@ -188,18 +190,13 @@ def _investigate(report: Report) -> None:
     elif topic.team in NEXT_TIER and dice.chance(0.22):
         course.escalate(NEXT_TIER[topic.team])
     elif dice.chance(0.06):
-        waits = phrases.TEAM_WAITS if dice.chance(0.7) else phrases.PROBLEM_WAITS
-        on = WaitingOn.TEAM if waits is phrases.TEAM_WAITS else WaitingOn.PROBLEM
+        waits = course.phrases.team_waits if dice.chance(0.7) else course.phrases.problem_waits
+        on = WaitingOn.TEAM if waits is course.phrases.team_waits else WaitingOn.PROBLEM
         course.wait_for(on, dice.pick(waits), working=0.4 * left)
     if left > 700 and dice.chance(0.6):
         course.work(0.3 * left)
-        course.act(Reply(course.words(*phrases.ON_THE_WAY)))
+        course.act(Reply(course.words(*course.phrases.on_the_way)))
     course.work(0.4 * left)
-
-
-def _priority(topic: Topic, dice: Dice) -> Priority:
-    drawn = Priority(dice.pick(topic.priorities))
-    return Priority.P3 if drawn is Priority.P2 and not dice.chance(SEVERE_AFTER_ALL) else drawn
 
 
 def _elapsed(report: Report) -> float:
@@ -208,7 +205,7 @@ def _elapsed(report: Report) -> float:
 
 
 def _was_late(report: Report) -> bool:
-    return _elapsed(report) > 2.5 * SOLVE_MINUTES[report.priority][0]
+    return _elapsed(report) > 2.5 * report.plot.curves.solve_minutes[report.priority][0]
 
 
 _LIVES = {Kind.QUESTION: _answered, Kind.IDEA: _considered}

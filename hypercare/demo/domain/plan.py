@@ -1,50 +1,49 @@
 """Every report of the demo, made from one instant: the same instant gives the same reports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain import phrases
-from hypercare.demo.domain.curves import HOURS, REPORTS_A_DAY
 from hypercare.demo.domain.dice import Dice
-from hypercare.demo.domain.fires import FIRES, fire_lives
-from hypercare.demo.domain.hours import go_live_before, support_hours
 from hypercare.demo.domain.lives import Life
 from hypercare.demo.domain.ordinary import ordinary_life
-from hypercare.demo.domain.parts import release_in
-from hypercare.demo.domain.people import SITES, Site, next_at_work, someone_at
+from hypercare.demo.domain.people import Site, next_at_work
+from hypercare.demo.domain.plot import Plot, Stage
+from hypercare.demo.domain.sagas import saga_lives
 from hypercare.demo.domain.today import todays_lives
-from hypercare.demo.domain.topics import TOPICS, Topic
-from hypercare.lib.working_time import Calendar
+from hypercare.demo.domain.topic import Topic
 
 SENT_TWICE_SHARE = 0.02
-PRAISES = len(phrases.PRAISE)
 
 
-@lru_cache(maxsize=2)
-def plan_lives(until: datetime) -> tuple[Life, ...]:
+@lru_cache(maxsize=6)
+def plan_lives(plot: Plot, until: datetime) -> tuple[Life, ...]:
     """All lives as far as they have come at `until`, in the order in which the demo makes them.
 
-    What is open comes first, so that there is work on the desk at once; numbers are given as reports came.
+    What is open comes first, so that there is work on the desk at once, then the newest, so that this
+    week's numbers are whole early; numbers are given as reports came.
     """
-    go_live_at = go_live_before(until)
-    calendar = support_hours(go_live_at.date())
+    stage = Stage.before(plot, until)
     lives = [
-        *_ordinary(calendar, go_live_at, until),
-        *(life for fire in FIRES for life in fire_lives(fire, go_live_at.date(), calendar)),
-        *todays_lives(calendar, until),
-        *_praise(go_live_at),
-        *_spam(go_live_at),
-        _held_back(calendar, go_live_at),
+        *_ordinary(stage, until),
+        *(life for saga in plot.sagas for life in saga_lives(saga, stage)),
+        *todays_lives(stage, until),
+        *_praise(stage, until),
+        *_spam(stage),
+        _held_back(stage),
     ]
     begun = [
-        life.up_to(until) for life in lives if go_live_at < life.reported_at and life.declared_at < until
+        life.up_to(until)
+        for life in lives
+        if stage.go_live_at < life.reported_at and life.declared_at < until
     ]
     as_they_came = sorted(begun, key=lambda life: (life.declared_at, life.key))
-    return tuple(sorted(_numbered(as_they_came), key=lambda life: not life.is_open))
+    return tuple(
+        sorted(_numbered(as_they_came), key=lambda life: (life.is_open, life.declared_at), reverse=True)
+    )
 
 
 def _numbered(lives: Sequence[Life]) -> Iterator[Life]:
@@ -53,21 +52,22 @@ def _numbered(lives: Sequence[Life]) -> Iterator[Life]:
         yield replace(life, number=next(number)) if life.leads_to_incident else life
 
 
-def _ordinary(calendar: Calendar, go_live_at: datetime, until: datetime) -> list[Life]:
-    lives = []
-    for day in range((until - go_live_at).days + 2):
-        on = go_live_at.date() + timedelta(days=day)
-        week = day // 7
-        a_day = REPORTS_A_DAY[min(week, len(REPORTS_A_DAY) - 1)][on.weekday()]
+def _ordinary(stage: Stage, until: datetime) -> Iterator[Life]:
+    weeks = stage.plot.curves.reports_a_day
+    for day in range((until - stage.go_live_at).days + 2):
+        on = stage.go_live_at.date() + timedelta(days=day)
+        a_day = weeks[min(day // 7, len(weeks) - 1)][on.weekday()]
         for index in range(a_day):
-            dice = Dice("report", day, index)
-            site = dice.weighted({site: site.share for site in SITES})
-            at = _hour(dice, on, site)
-            topic = _topic(dice, week)
-            key = f"report:{day}:{index}"
-            life = ordinary_life(key, topic, at=at, site=site, week=week, calendar=calendar)
-            lives.append(replace(life, is_sent_twice=_is_sent_twice(life, dice)))
-    return lives
+            yield _report(stage, on, day=day, index=index)
+
+
+def _report(stage: Stage, on: date, *, day: int, index: int) -> Life:
+    dice = Dice(stage.plot.key, "report", day, index)
+    site = dice.weighted({site: site.share for site in stage.plot.people.sites})
+    at = _hour(dice, on, site, stage.plot.curves.hours)
+    topic = _topic(dice, stage.plot.topics, day // 7)
+    life = ordinary_life(stage, f"report:{day}:{index}", topic, at=at, site=site)
+    return replace(life, is_sent_twice=_is_sent_twice(life, dice))
 
 
 def _is_sent_twice(life: Life, dice: Dice) -> bool:
@@ -76,48 +76,46 @@ def _is_sent_twice(life: Life, dice: Dice) -> bool:
     return is_known_sender and dice.chance(SENT_TWICE_SHARE)
 
 
-def _hour(dice: Dice, on: date, site: Site) -> datetime:
-    hour = dice.weighted(HOURS)
+def _hour(dice: Dice, on: date, site: Site, hours: Mapping[int, float]) -> datetime:
+    hour = dice.weighted(hours)
     return datetime.combine(on, time(hour, dice.between(0, 59), dice.between(0, 59)), site.zone)
 
 
-def _topic(dice: Dice, week: int) -> Topic:
-    return TOPICS[dice.weighted({slug: topic.heat[min(week, 3)] for slug, topic in TOPICS.items()})]
+def _topic(dice: Dice, topics: Mapping[str, Topic], week: int) -> Topic:
+    return topics[dice.weighted({slug: topic.heat[min(week, 3)] for slug, topic in topics.items()})]
 
 
-def _praise(go_live_at: datetime) -> list[Life]:
+def _praise(stage: Stage, until: datetime) -> Iterator[Life]:
     """Kind words, more of them from week to week."""
-    lives = []
-    for index, words in enumerate(phrases.PRAISE):
-        dice = Dice("praise", index)
-        site = dice.pick(SITES)
-        share = (index + dice.roll()) / PRAISES
-        at = next_at_work(site, go_live_at + timedelta(days=28) * share**0.7)
-        lives.append(_form_only(f"praise:{index}", words, at, dice, site=site, kind=Kind.PRAISE))
-    return lives
+    so_far, texts = until - stage.go_live_at, stage.plot.phrases.praise
+    for index, words in enumerate(texts):
+        dice = Dice(stage.plot.key, "praise", index)
+        site = dice.pick(stage.plot.people.sites)
+        share = (index + dice.roll()) / len(texts)
+        at = next_at_work(site, stage.go_live_at + so_far * share**0.7)
+        yield _form_only(stage, f"praise:{index}", words, at, dice, site=site, kind=Kind.PRAISE)
 
 
-def _spam(go_live_at: datetime) -> list[Life]:
+def _spam(stage: Stage) -> Iterator[Life]:
     """Advertising, which is held back."""
-    lives = []
-    for index, words in enumerate(phrases.SPAM):
-        dice = Dice("spam", index)
-        at = go_live_at + timedelta(days=3 + 7 * index, hours=20 * dice.roll())
+    for index, words in enumerate(stage.plot.phrases.spam):
+        dice = Dice(stage.plot.key, "spam", index)
+        at = stage.go_live_at + timedelta(days=3 + 7 * index, hours=20 * dice.roll())
         trap = "" if "http" in words else "http://shop.example"
-        lives.append(_form_only(f"spam:{index}", words, at, dice, trap=trap))
-    return lives
+        yield _form_only(stage, f"spam:{index}", words, at, dice, trap=trap)
 
 
-def _held_back(calendar: Calendar, go_live_at: datetime) -> Life:
+def _held_back(stage: Stage) -> Life:
     """An honest report that looked like advertising, until a person let it out."""
-    sent_at = go_live_at + timedelta(days=9, hours=4)
+    sent_at = stage.go_live_at + timedelta(days=9, hours=4)
     released_at = sent_at + timedelta(minutes=40)
-    topic = TOPICS["missing-links"]
-    life = ordinary_life("links", topic, at=released_at, site=SITES[0], week=1, calendar=calendar)
-    return replace(life, reported_at=sent_at, declared_at=released_at, released_by="mara", taken_by="")
+    people, topic = stage.plot.people, stage.plot.topics[stage.plot.released]
+    life = ordinary_life(stage, "links", topic, at=released_at, site=people.sites[0])
+    return replace(life, reported_at=sent_at, declared_at=released_at, released_by=people.lead, taken_by="")
 
 
 def _form_only(
+    stage: Stage,
     key: str,
     words: str,
     at: datetime,
@@ -134,10 +132,10 @@ def _form_only(
         kind=kind,
         reported_at=at,
         declared_at=at + timedelta(seconds=4),
-        colleague=someone_at(site, dice).number if site else None,
+        colleague=stage.plot.people.someone_at(site, dice).number if site else None,
         sentiment=5 if kind is Kind.PRAISE else None,
         page="/",
-        version=release_in(0),
+        version=stage.plot.vocabulary.release_in(0),
         trap=trap,
         is_unwanted=kind is not Kind.PRAISE,
     )

@@ -1,8 +1,7 @@
 """Confirmations: what the client gets on paper, and when."""
 
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.topic import (
     APPLICATIONS,
-    CONFIRMATIONS,
     DEVELOPMENT,
     Topic,
     configured,
@@ -10,11 +9,13 @@ from hypercare.demo.domain.topics.topic import (
     fixed,
     worked_around,
 )
+from hypercare.demo.domain.trading.services import CONFIRMATIONS
 from incidents.domain.history import Cause, Nature
 
 TOPICS = (
     Topic(
         slug="confirmations-late",
+        is_often_known=True,
         service=CONFIRMATIONS,
         team=DEVELOPMENT,
         nature=Nature.PERFORMANCE,

@@ -1,15 +1,7 @@
 """Sign-in: who gets in, and what they may do then."""
 
-from hypercare.demo.domain.topics.topic import (
-    DESK,
-    PLATFORM,
-    SIGN_IN,
-    Topic,
-    configured,
-    corrected,
-    explained,
-    fixed,
-)
+from hypercare.demo.domain.topic import DESK, PLATFORM, Topic, configured, corrected, explained, fixed
+from hypercare.demo.domain.trading.services import SIGN_IN
 from incidents.domain.history import Cause, Nature
 
 TOPICS = (

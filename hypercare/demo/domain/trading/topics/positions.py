@@ -1,9 +1,8 @@
 """Positions and profit: the numbers people look at all day."""
 
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.topic import (
     APPLICATIONS,
     DEVELOPMENT,
-    POSITIONS,
     Topic,
     configured,
     corrected,
@@ -11,6 +10,7 @@ from hypercare.demo.domain.topics.topic import (
     fixed,
     worked_around,
 )
+from hypercare.demo.domain.trading.services import POSITIONS
 from incidents.domain.history import Nature
 
 TOPICS = (

@@ -1,62 +1,16 @@
-"""The major incidents of the four weeks, and the many reports that each of them brings."""
+"""The major incidents of the four weeks of the trading platform."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import time
 
-from feedback.domain.submissions import Kind
-from hypercare.demo.domain.course import CLOSED_AFTER
-from hypercare.demo.domain.curves import score
-from hypercare.demo.domain.dice import Dice
-from hypercare.demo.domain.lives import (
-    Acknowledge,
-    Assign,
-    Close,
-    Deed,
-    Life,
-    Moment,
-    Note,
-    Rate,
-    Reply,
-    ReporterSays,
-    Resolve,
-    Triage,
-)
-from hypercare.demo.domain.ordinary import Report
-from hypercare.demo.domain.parts import fill
-from hypercare.demo.domain.people import SITES, Site, someone_at
-from hypercare.demo.domain.topics import TOPICS
-from hypercare.demo.domain.topics.topic import DEVELOPMENT, PLATFORM
-from hypercare.lib.working_time import Calendar
+from hypercare.demo.domain.lives import Acknowledge, Assign, Note, Reply, Resolve
+from hypercare.demo.domain.plot import Saga
+from hypercare.demo.domain.topic import DEVELOPMENT, PLATFORM
 from incidents.domain.history import Cause, Resolution
-from incidents.domain.priority import Level, Priority
+from incidents.domain.priority import Level
 
-H, M = Level.HIGH, Level.MEDIUM
+M = Level.MEDIUM
 
-
-@dataclass(frozen=True, slots=True)
-class Fire:
-    """One P1: `acts` are minutes after the report, who, and what; the last resolves it."""
-
-    slug: str
-    topic: str
-    day: int
-    hour: time
-    site: str
-    words: str
-    affected: int
-    acts: tuple[tuple[float, str, Deed], ...]
-    echoes: tuple[str, ...]
-    echo_end: str
-    is_service_down: bool = False
-    urgency: Level = H
-
-    def first_look(self) -> Triage:
-        """How much it hurts."""
-        topic = TOPICS[self.topic]
-        return Triage(topic.service, topic.nature, H, self.urgency, self.affected, self.is_service_down)
-
-
-LATENCY = Fire(
+LATENCY = Saga(
     slug="latency",
     topic="order-latency",
     day=0,
@@ -124,7 +78,7 @@ LATENCY = Fire(
     ),
     echo_end="This was the morning's trouble with iceberg orders. They are quick again since 14:30, please try.",
 )
-PHANTOM = Fire(
+PHANTOM = Saga(
     slug="phantom",
     topic="phantom-orders",
     day=2,
@@ -177,7 +131,7 @@ PHANTOM = Fire(
     ),
     echo_end="These lines were never real, and they are gone from all blotters since 13:40. You had no exposure.",
 )
-LATE = Fire(
+LATE = Saga(
     slug="late-confirmations",
     topic="confirmations-late",
     day=8,
@@ -218,7 +172,7 @@ LATE = Fire(
     ),
     echo_end="The confirmations are out since 16:40. One faulty message had held up all others.",
 )
-FROZEN = Fire(
+FROZEN = Saga(
     slug="frozen-prices",
     topic="stale-prices",
     day=16,
@@ -266,73 +220,3 @@ FROZEN = Fire(
     echo_end="All prices are live since 09:35; the patch that stopped them was taken back.",
 )
 FIRES = (LATENCY, PHANTOM, LATE, FROZEN)
-
-
-def fire_lives(fire: Fire, go_live_on: date, calendar: Calendar) -> list[Life]:
-    """The P1 and all who report the same within the hour."""
-    at = datetime.combine(go_live_on + timedelta(days=fire.day), fire.hour, calendar.zone)
-    solved_at = at + timedelta(minutes=fire.acts[-1][0])
-    echoes = [
-        _echo(fire, index, at=at, solved_at=solved_at, calendar=calendar) for index in range(len(fire.echoes))
-    ]
-    return [_p1(fire, at), *echoes]
-
-
-def _p1(fire: Fire, at: datetime) -> Life:
-    dice = Dice("fire", fire.slug)
-    colleague = someone_at(site_named(fire.site), dice)
-    moments = [Moment(at + timedelta(minutes=after), deed, by) for after, by, deed in fire.acts]
-    solved_at = moments[-1].at
-    return Life(
-        key=f"fire:{fire.slug}",
-        words=fire.words,
-        kind=Kind.BUG,
-        reported_at=at,
-        declared_at=at + timedelta(seconds=70),
-        colleague=colleague.number,
-        page=TOPICS[fire.topic].page,
-        taken_by="amara",
-        first_look=fire.first_look(),
-        moments=(
-            *moments,
-            Moment(
-                solved_at + timedelta(minutes=25), ReporterSays("Confirmed from the floor. Thank you all.")
-            ),
-            Moment(
-                solved_at + timedelta(hours=2), Rate(score(dice, week=fire.day // 7, was_late=fire.day == 0))
-            ),
-            Moment(solved_at + CLOSED_AFTER, Close()),
-        ),
-    )
-
-
-def _echo(fire: Fire, index: int, *, at: datetime, solved_at: datetime, calendar: Calendar) -> Life:
-    """One of the many who report the same; solved a little after the fire itself."""
-    dice = Dice("echo", fire.slug, index)
-    site = site_named(fire.site) if dice.chance(0.6) else dice.pick(SITES[:3])
-    heard_at = at + timedelta(minutes=4 + 70 * dice.roll())
-    key, topic, week = f"echo:{fire.slug}:{index}", TOPICS[fire.topic], fire.day // 7
-    report = Report(key, topic, at=heard_at, site=site, week=week, calendar=calendar)
-    report.priority = Priority.P3 if dice.chance(0.7) else Priority.P2
-    report.words = fill(fire.echoes[index], report.parts)
-    course = report.course
-    course.triage(report.priority, 6 + 20 * dice.roll())
-    course.work(5)
-    course.act(
-        Reply(
-            course.words(
-                "We know about this, {name}, and work on it with priority. News at the top of the hour."
-            )
-        )
-    )
-    course.at = max(solved_at, course.at) + timedelta(minutes=3 + 30 * dice.roll())
-    end = fire.acts[-1][2]
-    if isinstance(end, Resolve):
-        course.act(Resolve(end.cause, end.resolution, fire.echo_end))
-    course.finish(week=week, was_late=fire.day == 0)
-    return report.life()
-
-
-def site_named(name: str) -> Site:
-    """The site of this name."""
-    return next(site for site in SITES if site.name == name)

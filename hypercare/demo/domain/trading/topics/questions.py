@@ -1,17 +1,15 @@
 """Questions and training: nothing is broken, somebody wants to know."""
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.topic import DESK, Topic, explained
+from hypercare.demo.domain.trading.services import (
     CONFIRMATIONS,
-    DESK,
     DESKTOP,
     MARKET_DATA,
     POSITIONS,
     REPORTS,
     ROUTING,
     SIGN_IN,
-    Topic,
-    explained,
 )
 from incidents.domain.history import Nature
 

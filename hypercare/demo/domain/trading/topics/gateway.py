@@ -1,20 +1,13 @@
 """The API gateway in front of everything: latency, tokens, limits, connections."""
 
-from hypercare.demo.domain.topics.topic import (
-    GATEWAY,
-    PLATFORM,
-    Topic,
-    configured,
-    explained,
-    fixed,
-    vanished,
-    worked_around,
-)
+from hypercare.demo.domain.topic import PLATFORM, Topic, configured, explained, fixed, vanished, worked_around
+from hypercare.demo.domain.trading.services import GATEWAY
 from incidents.domain.history import Cause, Nature
 
 TOPICS = (
     Topic(
         slug="order-latency",
+        is_often_known=True,
         service=GATEWAY,
         team=PLATFORM,
         nature=Nature.PERFORMANCE,

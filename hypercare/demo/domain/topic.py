@@ -1,22 +1,12 @@
 """What one kind of report is about, in words for everybody who takes part."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from feedback.domain.submissions import Kind
 from incidents.domain.history import Cause, Nature, Resolution
 
-# Services of the launch.
-ROUTING = "Order routing"
-GATEWAY = "API gateway"
-CONFIRMATIONS = "Confirmations"
-MARKET_DATA = "Market data"
-POSITIONS = "Positions"
-DESKTOP = "Trading desktop"
-SIGN_IN = "Sign-in"
-REFERENCE = "Reference data"
-REPORTS = "Reports"
-
-# Teams by short name; see `people.TEAMS`.
+# Teams by short name; each plot gives them names of its own.
 DESK = "desk"
 APPLICATIONS = "applications"
 PLATFORM = "platform"
@@ -35,10 +25,12 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing that goes wrong. Texts hold the placeholders of `parts.Parts`.
+    """One thing that goes wrong. Texts hold the placeholders of `parts.parts_for`.
 
     `heat` is how often it comes in each of the first four weeks; `priorities` are drawn from as listed.
-    The first sentence of an opening becomes the title.
+    The first sentence of an opening becomes the title, and a detail follows it; `wholes` stand alone.
+    `persona` reports it when only such people meet it. `reopened` is the share that comes back by week
+    where that is not the usual one, and `pace` how many times the usual time it takes.
     """
 
     slug: str
@@ -56,6 +48,11 @@ class Topic:
     vendor: str = ""
     decline: str = ""
     page: str = ""
+    wholes: tuple[str, ...] = ()
+    persona: str = ""
+    reopened: tuple[float, ...] = ()
+    pace: float = 1.0
+    is_often_known: bool = False
     reach: tuple[int, int] = (1, 12)
     kind: Kind = Kind.BUG
 
@@ -88,3 +85,8 @@ def explained(words: str) -> Fix:
 def vanished(words: str) -> Fix:
     """It could not be made to happen again."""
     return Fix(Cause.UNKNOWN, Resolution.NOT_REPRODUCIBLE, words)
+
+
+def by_slug(*groups: Iterable[Topic]) -> Mapping[str, Topic]:
+    """The topics of several groups, to be looked up."""
+    return {topic.slug: topic for topics in groups for topic in topics}

@@ -1,16 +1,14 @@
 """Ideas: what people would like to have."""
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain.topics.topic import (
-    APPLICATIONS,
+from hypercare.demo.domain.topic import APPLICATIONS, Fix, Topic
+from hypercare.demo.domain.trading.services import (
     CONFIRMATIONS,
     DESKTOP,
     MARKET_DATA,
     POSITIONS,
     REPORTS,
     ROUTING,
-    Fix,
-    Topic,
 )
 from incidents.domain.history import Cause, Nature, Resolution
 

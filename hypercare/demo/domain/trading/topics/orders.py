@@ -1,10 +1,9 @@
 """Orders: placed, routed, filled, cancelled, and sometimes none of it."""
 
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.topic import (
     APPLICATIONS,
     DESK,
     DEVELOPMENT,
-    ROUTING,
     Topic,
     configured,
     corrected,
@@ -13,11 +12,13 @@ from hypercare.demo.domain.topics.topic import (
     vanished,
     worked_around,
 )
+from hypercare.demo.domain.trading.services import ROUTING
 from incidents.domain.history import Nature
 
 TOPICS = (
     Topic(
         slug="phantom-orders",
+        is_often_known=True,
         service=ROUTING,
         team=DEVELOPMENT,
         nature=Nature.DEFECT,

@@ -1,8 +1,7 @@
 """Market data: what the screen says things are worth."""
 
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.topic import (
     APPLICATIONS,
-    MARKET_DATA,
     PLATFORM,
     Topic,
     configured,
@@ -11,6 +10,7 @@ from hypercare.demo.domain.topics.topic import (
     fixed,
     vanished,
 )
+from hypercare.demo.domain.trading.services import MARKET_DATA
 from incidents.domain.history import Cause, Nature
 
 TOPICS = (

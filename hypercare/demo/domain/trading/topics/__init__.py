@@ -1,8 +1,9 @@
-"""Everything reports are about, by slug."""
+"""Everything reports about the trading platform are about, by slug."""
 
 from collections.abc import Mapping
 
-from hypercare.demo.domain.topics import (
+from hypercare.demo.domain.topic import Topic, by_slug
+from hypercare.demo.domain.trading.topics import (
     access,
     confirmations,
     desktop,
@@ -14,7 +15,6 @@ from hypercare.demo.domain.topics import (
     questions,
     records,
 )
-from hypercare.demo.domain.topics.topic import Topic
 
 _MODULES = (
     orders,
@@ -28,6 +28,4 @@ _MODULES = (
     questions,
     ideas,
 )
-TOPICS: Mapping[str, Topic] = {topic.slug: topic for module in _MODULES for topic in module.TOPICS}
-
-__all__ = ["TOPICS", "Topic"]
+TOPICS: Mapping[str, Topic] = by_slug(*(module.TOPICS for module in _MODULES))

@@ -1,11 +1,9 @@
 """Reference data and reports: what stands behind the trades, and what is written about them."""
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.topic import (
     APPLICATIONS,
     DESK,
-    REFERENCE,
-    REPORTS,
     Topic,
     configured,
     corrected,
@@ -13,6 +11,7 @@ from hypercare.demo.domain.topics.topic import (
     fixed,
     worked_around,
 )
+from hypercare.demo.domain.trading.services import REFERENCE, REPORTS
 from incidents.domain.history import Nature
 
 TOPICS = (

@@ -1,10 +1,9 @@
 """The trading desktop: windows, columns, keys, and how quickly it answers."""
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain.topics.topic import (
+from hypercare.demo.domain.topic import (
     APPLICATIONS,
     DESK,
-    DESKTOP,
     DEVELOPMENT,
     Topic,
     configured,
@@ -13,11 +12,13 @@ from hypercare.demo.domain.topics.topic import (
     vanished,
     worked_around,
 )
+from hypercare.demo.domain.trading.services import DESKTOP
 from incidents.domain.history import Nature
 
 TOPICS = (
     Topic(
         slug="monitor-layout",
+        is_often_known=True,
         service=DESKTOP,
         team=DEVELOPMENT,
         nature=Nature.DEFECT,

@@ -1,0 +1,11 @@
+"""What people depend on in the trading platform."""
+
+ROUTING = "Order routing"
+GATEWAY = "API gateway"
+CONFIRMATIONS = "Confirmations"
+MARKET_DATA = "Market data"
+POSITIONS = "Positions"
+DESKTOP = "Trading desktop"
+SIGN_IN = "Sign-in"
+REFERENCE = "Reference data"
+REPORTS = "Reports"
