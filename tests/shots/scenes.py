@@ -11,6 +11,7 @@ from django.utils import timezone
 from dashboards.domain.periods import Week
 from feedback.actions import ask_for_rating, follow_incidents
 from feedback.tokens import token_for_incident, token_for_item, token_for_survey
+from hypercare.demo.domain.trading import TRADING
 from hypercare.demo.screenshots import screenshot
 from hypercare.intake.actions import InboundFile
 from hypercare.launches.models import Launch, Membership, Reporter, Service, Site, Team
@@ -187,7 +188,7 @@ def _wordy(
 def _facts(launch: Launch, at: datetime) -> Facts:
     """Three incidents to look at, a report with its links, and a survey."""
     incidents = Incident.objects.filter(launch=launch)
-    picture = InboundFile("blotter.png", "image/png", screenshot(launch.key))
+    picture = InboundFile("blotter.png", "image/png", screenshot(launch.key, TRADING.picture))
     name = words.REPORTER if launch.key == LONG else "Rosa Delgado"
     body = words.FIVE_THOUSAND_WORDS if launch.key == LONG else words.BODY
     item = submit(launch, key="shown", at=at - 2 * HOUR, files=[picture], name=name, body=body)
