@@ -15,7 +15,9 @@ from django.db import OperationalError, connection, transaction
 from hypercare.demo import tasks
 from hypercare.demo.actions import continue_seeding, found_demo, live_next, living
 from hypercare.demo.actions.performing import perform
+from hypercare.demo.actions.seeding import OPEN_WORK
 from hypercare.demo.domain.lives import Deed
+from hypercare.demo.domain.plots import PLOTS
 from hypercare.demo.domain.trading import TRADING
 from hypercare.demo.models import SeedRun
 from hypercare.launches.models import Launch
@@ -93,6 +95,14 @@ def fail_with(error: Exception) -> Callable[..., None]:
         raise error
 
     return fail
+
+
+@pytest.mark.django_db
+def test_open_work_of_every_launch_comes_before_the_rest() -> None:
+    runs = [found_demo(plot, at=UNTIL) for plot in PLOTS.values()]
+    SeedRun.objects.filter(pk=runs[0].pk).update(done_count=OPEN_WORK)
+    live_next({}, at=UNTIL)
+    assert SeedRun.objects.get(pk=runs[1].pk).done_count == 1
 
 
 @pytest.mark.django_db(transaction=True)

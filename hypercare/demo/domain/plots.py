@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
+from hypercare.demo.domain.chatbot import CHATBOT
 from hypercare.demo.domain.plot import Plot
 from hypercare.demo.domain.trading import TRADING
 
-PLOTS: Mapping[str, Plot] = {plot.key: plot for plot in (TRADING,)}
+PLOTS: Mapping[str, Plot] = {plot.key: plot for plot in (TRADING, CHATBOT)}
