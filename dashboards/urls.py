@@ -1,6 +1,5 @@
 from django.urls import path
 
-from dashboards.api.views import KpiList
 from dashboards.views import week
 
 app_name = "dashboards"
@@ -8,5 +7,4 @@ app_name = "dashboards"
 urlpatterns = [
     path("launches/<str:key>/", week.week, name="week"),
     path("launches/<str:key>/rows/", week.rows, name="rows"),
-    path("api/v1/kpis/", KpiList.as_view(), name="api_kpis"),
 ]

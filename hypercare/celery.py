@@ -26,5 +26,6 @@ app.conf.beat_schedule = {
     "mark dirty days": _every(5, "dashboards.tasks.mark_dirty_days"),
     "roll up dirty days": _every(5, "dashboards.tasks.roll_up"),
     "audit the background": _every(30, "hypercare.watch.tasks.audit"),
+    "forget kept answers": _every(3600, "hypercare.api.tasks.forget_answers"),
     "seed the demo": _every(10, "hypercare.demo.tasks.continue_seeding"),
 }

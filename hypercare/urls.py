@@ -2,10 +2,16 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from dashboards.api import urls as dashboards_api
+from feedback.api import urls as feedback_api
 from hypercare import health, outbox
+from hypercare.api import urls as api
+from hypercare.api.views import NoSuchAddress
 from hypercare.home import home
+from hypercare.launches.api import urls as launches_api
+from incidents.api import urls as incidents_api
 
 # Its own login page would be a door beside the one with the throttle and the second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -13,6 +19,14 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 OUTBOX = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<int:message_id>/", outbox.message, name="message"),
+]
+
+API = [
+    *api.urlpatterns,
+    *launches_api.urlpatterns,
+    *incidents_api.urlpatterns,
+    *feedback_api.urlpatterns,
+    *dashboards_api.urlpatterns,
 ]
 
 urlpatterns = [
@@ -28,6 +42,8 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("dashboards.urls")),
     path("", include("hypercare.demo.urls")),
+    path("api/v1/", include((API, "api"))),
+    re_path(r"^api/", NoSuchAddress.as_view(), name="no_such_address"),
 ]
 
 handler429 = "hypercare.lib.pages.too_many"  # asked for by django-allauth

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from dashboards.domain.kpis import KPIS
+from dashboards.domain.kpis import KPIS, Better, Counts, Statistic, Unit
 from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Week
 from dashboards.models import KpiFact
 from dashboards.queries.links import rows_url
@@ -49,8 +51,37 @@ def _week(params: Mapping[str, str], name: str) -> Week:
         raise ValidationError({name: [error.message]}) from None
 
 
-class KpiFactSerializer(serializers.BaseSerializer[KpiFact]):
+class IntervalSerializer(serializers.Serializer[Any]):
+    """Where the true value lies, with the probability of `level`."""
+
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    level = serializers.FloatField()
+
+
+class KpiFactSerializer(serializers.Serializer[KpiFact]):
     """One number with everything needed to trust it; durations in hours, shares from 0 to 100."""
+
+    slug = serializers.ChoiceField(choices=sorted(KPIS))
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of ours, not the serializer's own
+    launch = serializers.CharField()
+    week = serializers.CharField(allow_null=True)
+    value = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+    unit = serializers.ChoiceField(choices=[each.value for each in Unit])
+    statistic = serializers.ChoiceField(choices=[each.value for each in Statistic])
+    interval = IntervalSerializer(allow_null=True)
+    counts = serializers.ChoiceField(choices=[each.value for each in Counts])
+    better = serializers.ChoiceField(choices=[each.value for each in Better])
+    cohort = serializers.CharField()
+    formula = serializers.CharField()
+    formula_version = serializers.IntegerField()
+    time_base = serializers.CharField()
+    exclusions = serializers.CharField()
+    time_zone = serializers.CharField()
+    detail = extend_schema_field(OpenApiTypes.OBJECT)(serializers.JSONField)()
+    computed_at = serializers.DateTimeField()
+    rows = serializers.URLField(help_text="The page with exactly the rows behind the number.")
 
     def to_representation(self, fact: KpiFact) -> dict[str, Any]:
         """As documented at `/api/v1/kpis/`."""

@@ -1,12 +1,33 @@
 """What happens to accounts."""
 
 import secrets
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
 
 from hypercare.accounts.models import ApiKey, User, digest_of
+from hypercare.accounts.roles import Scope
+from hypercare.audit.record import record_change
+from hypercare.lib.errors import DomainError
+
+READ_ONLY = (Scope.READ,)
 
 
-def create_api_key(owner: User, *, label: str) -> str:
+@transaction.atomic
+def create_api_key(owner: User, *, label: str, scopes: Collection[str] = READ_ONLY) -> str:
     """Store a new key's digest and return the key itself, which is shown this once."""
-    key = f"hc_{secrets.token_urlsafe(32)}"
-    ApiKey.objects.create(owner=owner, label=label, digest=digest_of(key))
-    return key
+    if not scopes:
+        raise DomainError("Choose at least one thing the key may be used for.", field="scopes")
+    secret = f"hc_{secrets.token_urlsafe(32)}"
+    chosen = [scope.value for scope in Scope if scope in scopes]
+    key = ApiKey.objects.create(owner=owner, label=label, digest=digest_of(secret), scopes=chosen)
+    record_change(key, actor_id=owner.pk, verb="API key made", label=label, scopes=chosen)
+    return secret
+
+
+@transaction.atomic
+def revoke_api_key(key: ApiKey, *, actor: User, at: datetime) -> None:
+    """Make a key useless from now on; revoking it twice changes nothing more."""
+    if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=at):
+        record_change(key, actor_id=actor.pk, verb="API key revoked", label=key.label)

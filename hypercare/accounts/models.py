@@ -4,7 +4,10 @@ import hashlib
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from hypercare.accounts.roles import Permission, Scope, scope_for
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,16 +49,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class ApiKey(models.Model):
-    """A program's key: acts as its owner, stored only as a SHA-256 digest."""
+    """A program's key: acts as its owner within its scopes, stored only as a SHA-256 digest."""
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
     label = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=20, choices=Scope.choices))
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.label
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of its scopes covers `permission`."""
+        return scope_for(permission) in self.scopes
 
 
 def digest_of(key: str) -> str:

@@ -1,4 +1,4 @@
-"""Roles, jobs, permissions, and THE table that says which role may do what."""
+"""Roles, jobs, permissions, THE table that says which role may do what, and how far a key may go."""
 
 from collections.abc import Mapping
 
@@ -37,9 +37,19 @@ class Permission(models.TextChoices):
     SET_PRIORITY = "set_priority", "override a priority"
     SEE_LEDGER = "see_ledger", "read the intake ledger"
     RELEASE_ITEMS = "release_items", "release quarantined items"
+    HAND_IN = "hand_in", "hand in submissions"
 
 
-_READS = frozenset({Permission.SEE_NUMBERS, Permission.SEE_INCIDENTS})
+class Scope(models.TextChoices):
+    """What an API key may be used for. It narrows what the key's owner may do and never widens it."""
+
+    READ = "read", "Read"
+    WRITE_INCIDENTS = "write_incidents", "Work on incidents"
+    WRITE_SUBMISSIONS = "write_submissions", "Hand in and release submissions"
+
+
+_ANYBODY = frozenset({Permission.SEE_NUMBERS, Permission.HAND_IN})
+_READS = _ANYBODY | {Permission.SEE_INCIDENTS}
 _WORKS = _READS | {Permission.COMMENT, Permission.WORK_INCIDENTS, Permission.SEE_LEDGER}
 _LEADS = _WORKS | {Permission.SET_PRIORITY, Permission.RELEASE_ITEMS}
 
@@ -48,10 +58,23 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.INCIDENT_MANAGER: _LEADS,
     Role.RESPONDER: _WORKS,
     Role.BUSINESS_OWNER: _READS | {Permission.COMMENT, Permission.SEE_LEDGER},
-    Role.VIEWER: frozenset({Permission.SEE_NUMBERS}),
+    Role.VIEWER: _ANYBODY,
+}
+
+SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = {
+    Scope.READ: frozenset({Permission.SEE_NUMBERS, Permission.SEE_INCIDENTS, Permission.SEE_LEDGER}),
+    Scope.WRITE_INCIDENTS: frozenset(
+        {Permission.COMMENT, Permission.WORK_INCIDENTS, Permission.SET_PRIORITY}
+    ),
+    Scope.WRITE_SUBMISSIONS: frozenset({Permission.HAND_IN, Permission.RELEASE_ITEMS}),
 }
 
 
 def role_may(role: str, permission: Permission) -> bool:
     """Whether the table grants `permission` to `role`."""
     return permission in ROLE_PERMISSIONS[Role(role)]
+
+
+def scope_for(permission: Permission) -> Scope:
+    """The scope that covers `permission`; each is covered by exactly one."""
+    return next(scope for scope, covered in SCOPE_PERMISSIONS.items() if permission in covered)

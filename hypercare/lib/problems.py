@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
 from rest_framework.response import Response
@@ -11,6 +12,16 @@ from rest_framework.views import exception_handler
 
 from hypercare.lib.errors import ConflictError, DomainError
 from hypercare.lib.pages import DATABASE_AWAY, RETRY_AFTER_SECONDS
+
+WHOLE_BODY = {"non_field_errors": "body", "__all__": "body"}
+
+
+class NoSuchThingError(NotFound):
+    """404 for what a field or parameter names."""
+
+    def __init__(self, sentence: str, *, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -23,13 +34,14 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
         away = _problem(503, "Back in a moment", "The database is restarting; nothing was written.", {})
         away["Retry-After"] = RETRY_AFTER_SECONDS
         return away
-    exc = NotFound() if isinstance(exc, Http404) else exc
-    exc = PermissionDenied(str(exc) or None) if isinstance(exc, DjangoPermissionDenied) else exc
-    response = exception_handler(exc, context)
-    if response is None or not isinstance(exc, APIException):
+    if isinstance(exc, RequestDataTooBig):
+        return _problem(413, "Content Too Large", "The body is too large.", {})
+    known = _as_api_exception(exc)
+    response = exception_handler(known, context)
+    if response is None or not isinstance(known, APIException):
         return response
-    errors = response.data if isinstance(exc, ValidationError) else {}
-    detail = "Some values were not accepted." if errors else str(exc.detail)
+    errors = _errors_of(known)
+    detail = "Some values were not accepted." if isinstance(known, ValidationError) else str(known.detail)
     problem = _problem(response.status_code, HTTPStatus(response.status_code).phrase, detail, errors)
     for name, value in response.items():
         if name in {"WWW-Authenticate", "Retry-After"}:
@@ -37,7 +49,37 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
     return problem
 
 
+def _as_api_exception(exc: Exception) -> Exception:
+    """Django's own refusals with their sentences."""
+    if isinstance(exc, Http404):
+        return NotFound(str(exc) or None)
+    if isinstance(exc, DjangoPermissionDenied):
+        return PermissionDenied(str(exc) or None)
+    return exc
+
+
+def _errors_of(exc: APIException) -> Any:
+    """Sentences by field; what is wrong with the whole body stands under `body`."""
+    if isinstance(exc, NoSuchThingError):
+        return {exc.field: [str(exc.detail)]}
+    if not isinstance(exc, ValidationError):
+        return {}
+    found = exc.detail if isinstance(exc.detail, dict) else {"body": exc.detail}
+    return {WHOLE_BODY.get(name, name): sentences for name, sentences in found.items()}
+
+
 def _problem(status: int, title: Any, detail: str, errors: Any) -> Response:
     body = {"type": "about:blank", "title": str(title), "status": status, "detail": detail}
     body |= {"errors": errors} if errors else {}
-    return Response(body, status=status, content_type="application/problem+json")
+    return ProblemResponse(body, status=status)
+
+
+class ProblemResponse(Response):
+    """A problem says so in its content type, except to a browser, which is shown a page."""
+
+    @property
+    def rendered_content(self) -> Any:
+        """The body, in the renderer's own format."""
+        if self.accepted_renderer.format == "json":
+            self.content_type = "application/problem+json"
+        return super().rendered_content

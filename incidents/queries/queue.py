@@ -42,7 +42,7 @@ def queue_page(
     """The rows of a launch behind the cursor. Raises `DomainError` for a damaged cursor."""
     incidents = filtered_incidents(launch.pk, wanted, at=at)
     shown = incidents if upto is None else incidents.filter(number__lte=upto)
-    found = _found(ordered(shown, sort, after=after), launch.pk, wanted.words)
+    found = values_of(ordered(shown, sort, after=after), launch.pk, wanted.words, columns=COLUMNS)
     values, view = found[:PAGE_SIZE], View.of(launch, names, at)
     highest = max([launch.last_number, *(each["number"] for each in values)])
     return QueuePage(
@@ -53,11 +53,14 @@ def queue_page(
     )
 
 
-def _found(rows: IncidentQuerySet, launch_id: int, words: str) -> Sequence[dict[str, Any]]:
+def values_of(
+    rows: IncidentQuerySet, launch_id: int, words: str, *, columns: Sequence[str]
+) -> Sequence[dict[str, Any]]:
+    """The first ordered rows that contain the words: a page and one more, if there is one."""
     limit = PAGE_SIZE + 1
     if words:
-        return rows_with_words(rows, launch_id, words, columns=COLUMNS, limit=limit)
-    return list(rows.values(*COLUMNS)[:limit])
+        return rows_with_words(rows, launch_id, words, columns=columns, limit=limit)
+    return list(rows.values(*columns)[:limit])
 
 
 def _news(incidents: IncidentQuerySet, words: str, upto: int) -> int:

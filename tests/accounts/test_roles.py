@@ -2,15 +2,15 @@
 
 import pytest
 
-from hypercare.accounts.roles import Permission, Role, role_may
+from hypercare.accounts.roles import SCOPE_PERMISSIONS, Permission, Role, role_may
 
-#                    see_numbers see_incidents comment work_incidents set_priority see_ledger release_items
+#                    see_numbers see_incidents comment work_incidents set_priority see_ledger release hand_in
 TABLE = """
-launch_manager       x           x             x       x              x            x          x
-incident_manager     x           x             x       x              x            x          x
-responder            x           x             x       x              .            x          .
-business_owner       x           x             x       .              .            x          .
-viewer               x           .             .       .              .            .          .
+launch_manager       x           x             x       x              x            x          x             x
+incident_manager     x           x             x       x              x            x          x             x
+responder            x           x             x       x              .            x          .             x
+business_owner       x           x             x       .              .            x          .             x
+viewer               x           .             .       .              .            .          .             x
 """
 CELLS = [
     (Role(row.split()[0]), permission, cell == "x")
@@ -26,3 +26,8 @@ def test_the_table(role: Role, permission: Permission, *, granted: bool) -> None
 
 def test_the_table_names_every_role() -> None:
     assert {role for role, _, _ in CELLS} == set(Role)
+
+
+def test_each_permission_is_covered_by_one_scope() -> None:
+    covered = [permission for permissions in SCOPE_PERMISSIONS.values() for permission in permissions]
+    assert sorted(covered) == sorted(Permission)

@@ -1,0 +1,1 @@
+"""The manners every address of the API shares, whatever it is about."""

@@ -1,0 +1,119 @@
+"""What every address of the API does before and after its own work."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from hypercare.accounts.models import ApiKey, User
+from hypercare.accounts.roles import Permission, scope_for
+from hypercare.api.actions import Answer, Asked, answer_once
+from hypercare.api.keys import idempotency_key
+from hypercare.api.paging import Cursor
+
+
+class Resource(APIView):
+    """One address. `parameters` are all that its query may say, `examples` what its answers look like."""
+
+    parameters: ClassVar[tuple[OpenApiParameter, ...]] = ()
+    examples: ClassVar[tuple[OpenApiExample, ...]] = ()
+    pagination_class: ClassVar[type[Cursor] | None] = None
+    serializer_class: ClassVar[type[serializers.Serializer[Any]] | None] = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """After everything else that comes first: no parameter that means nothing here."""
+        super().initial(request, *args, **kwargs)
+        known = self.query_names() if request.method in {"GET", "HEAD"} else frozenset()
+        unknown = sorted(set(request.query_params) - known)[:10]
+        if unknown:
+            takes = ", ".join(sorted(known)) or "none"
+            sentence = f"There is no such parameter here; known are: {takes}."
+            raise ValidationError({name[:80]: [sentence] for name in unknown})
+
+    def query_names(self) -> frozenset[str]:
+        """What the query may say."""
+        paging = {"cursor"} if self.pagination_class else set()
+        return frozenset({each.name for each in self.parameters} | paging)
+
+    @property
+    def person(self) -> User:
+        """Who asks."""
+        if not isinstance(self.request.user, User):
+            raise PermissionDenied
+        return self.request.user
+
+    def check_scope(self, needs: Permission) -> None:
+        """403 unless the key may be used for this; a session may do all that its person may."""
+        key = self.request.auth
+        if isinstance(key, ApiKey) and not key.may(needs):
+            raise PermissionDenied(f"This key lacks the scope {scope_for(needs).value}.")
+
+    def said(self, **options: Any) -> dict[str, Any]:
+        """The clean body. Raises `ValidationError` by field."""
+        if self.serializer_class is None:
+            return {}
+        body = self.serializer_class(data=self.request.data, **options)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
+    def once(self, effect: Callable[[], Answer]) -> Response:
+        """The answer of `effect`, which happens once for each `Idempotency-Key`."""
+        request = self.request
+        key = idempotency_key(request)
+        asked = Asked(self.person, key, str(request.method), request.path, request.data)
+        answer = answer_once(asked, effect, at=timezone.now())
+        headers = {"Location": answer.location} if answer.location else {}
+        headers |= {"Idempotency-Replayed": "true"} if answer.is_replayed else {}
+        return Response(answer.body, status=answer.status, headers=headers)
+
+    def pages(self, rows: Any, serializer: type[serializers.BaseSerializer[Any]]) -> Response:
+        """One page of the rows."""
+        paginator = (self.pagination_class or Cursor)()
+        page = paginator.paginate_queryset(rows, self.request, view=self)
+        shown = serializer(page, many=True, context={"request": self.request})
+        return paginator.get_paginated_response(shown.data)
+
+
+class Schema(SpectacularAPIView):
+    """The whole API as an OpenAPI document."""
+
+
+class IndexSerializer(serializers.Serializer[Any]):
+    """Where to go from here."""
+
+    launches = serializers.URLField()
+    incidents = serializers.URLField()
+    submissions = serializers.URLField()
+    kpis = serializers.URLField()
+    schema = serializers.URLField()
+
+
+class Index(Resource):
+    """Where everything begins: the addresses of the collections."""
+
+    @extend_schema(responses=IndexSerializer, operation_id="index", tags=["index"])
+    def get(self, request: Request) -> Response:
+        """The addresses."""
+        names = IndexSerializer().fields
+        return Response({name: reverse(f"api:{name}", request=request) for name in names})
+
+
+class NoSuchAddress(APIView):
+    """Whatever else lies below `/api/`."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """404, whoever asks and however."""
+        super().initial(request, *args, **kwargs)
+        hint = "" if request.path.endswith("/") else " Every address ends with a slash."
+        raise NotFound(f"There is no such address.{hint} Begin at /api/v1/.")

@@ -1,0 +1,1 @@
+"""Launches for programs, and the way into one."""

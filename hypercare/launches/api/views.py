@@ -1,0 +1,44 @@
+"""`/api/v1/launches/`: what a program may work in, and the ids of what stands there."""
+
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hypercare.accounts.roles import Permission
+from hypercare.api.paging import Cursor
+from hypercare.api.views import Resource
+from hypercare.launches.api.access import LaunchResource
+from hypercare.launches.api.examples import LAUNCH, LAUNCH_DETAIL
+from hypercare.launches.api.serializers import LaunchDetailSerializer, LaunchSerializer
+from hypercare.launches.queries import launch_in_detail, launches_of
+
+
+class NewestLaunchFirst(Cursor):
+    """By go-live."""
+
+    ordering = ("-go_live_at", "key")
+
+
+class LaunchList(Resource):
+    """The launches you are a member of."""
+
+    pagination_class = NewestLaunchFirst
+    examples = (OpenApiExample("GET launches", LAUNCH, response_only=True),)
+
+    @extend_schema(responses=LaunchSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Your launches, the newest go-live first."""
+        self.check_scope(Permission.SEE_NUMBERS)
+        return self.pages(launches_of(self.person.pk), LaunchSerializer)
+
+
+class LaunchDetail(LaunchResource):
+    """One launch."""
+
+    examples = (OpenApiExample("GET launch", LAUNCH_DETAIL, response_only=True),)
+
+    @extend_schema(responses=LaunchDetailSerializer)
+    def get(self, request: Request, key: str) -> Response:
+        """A launch with its services, support hours, teams and members."""
+        membership = self.member(key, Permission.SEE_NUMBERS)
+        return Response(LaunchDetailSerializer(launch_in_detail(membership)).data)

@@ -1,0 +1,1 @@
+"""Incidents for programs: the desk's rules, forms and actions, in JSON."""

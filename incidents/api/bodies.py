@@ -1,0 +1,81 @@
+"""What the API takes. Types are checked here; the rules are those of the desk's forms."""
+
+from rest_framework import serializers
+
+from hypercare.api.fields import Asks, Choice, Instant, RowId, Text, Truth, Whole
+from hypercare.launches.models.launch import KEY_PATTERN
+from incidents.actions.declare import TITLE_LENGTH
+from incidents.domain.history import Nature
+from incidents.domain.priority import Level
+from incidents.forms.work import BODY_LENGTH, LARGEST_COUNT
+from incidents.models import choices
+
+
+class Declare(Asks):
+    """A report somebody makes on the phone or in person. Without `reported_at` it is now."""
+
+    launch = serializers.RegexField(f"^{KEY_PATTERN}$", max_length=10)
+    title = Text(max_length=TITLE_LENGTH)
+    body = Text(max_length=BODY_LENGTH)
+    reporter_name = Text(max_length=120, required=False, allow_blank=True)
+    reporter_email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    reporter_site = Text(max_length=80, required=False, allow_blank=True)
+    service = RowId(required=False, allow_null=True)
+    nature = Choice(choices=choices.NATURES, default=Nature.DEFECT.value)
+    impact = Choice(choices=choices.LEVELS, default=Level.MEDIUM.value)
+    urgency = Choice(choices=choices.LEVELS, default=Level.MEDIUM.value)
+    reported_at = Instant(required=False)
+
+
+class Assign(Asks):
+    """A person, a team or both; null means nobody, and what is not said stays."""
+
+    least_fields = 1
+    assignee = RowId(required=False, allow_null=True)
+    team = RowId(required=False, allow_null=True)
+
+
+class Triage(Asks):
+    """What it is and how much it hurts; what is not said stays."""
+
+    least_fields = 1
+    nature = Choice(choices=choices.NATURES, required=False)
+    impact = Choice(choices=choices.LEVELS, required=False)
+    urgency = Choice(choices=choices.LEVELS, required=False)
+    service = RowId(required=False, allow_null=True)
+    affected_users = Whole(min_value=0, max_value=LARGEST_COUNT, required=False, allow_null=True)
+    is_service_down = Truth(required=False)
+
+
+class Override(Asks):
+    """A priority by hand, 1 to 4, and why."""
+
+    priority = Choice(choices=choices.PRIORITIES)
+    reason = Text(max_length=BODY_LENGTH)
+
+
+class Words(Asks):
+    """Something to say."""
+
+    body = Text(max_length=BODY_LENGTH)
+
+
+class Wait(Asks):
+    """On whom or what."""
+
+    waiting_on = Choice(choices=choices.WAITING)
+
+
+class Resolve(Asks):
+    """Why it happened, how people can work again, and words for the reporter."""
+
+    resolution = Choice(choices=choices.RESOLUTIONS)
+    cause = Choice(choices=choices.CAUSES)
+    body = Text(max_length=BODY_LENGTH)
+
+
+class Decline(Asks):
+    """Why nothing will be done, and words for the reporter."""
+
+    reason = Choice(choices=choices.DECLINE_REASONS)
+    body = Text(max_length=BODY_LENGTH)

@@ -1,0 +1,83 @@
+"""What incidents look like to a program."""
+
+INCIDENT = {
+    "key": "TRD-42",
+    "launch": "TRD",
+    "number": 42,
+    "title": "Orders appear but never execute",
+    "state": "in_progress",
+    "waiting_on": None,
+    "nature": "defect",
+    "impact": "high",
+    "urgency": "medium",
+    "priority": 2,
+    "priority_source": "matrix",
+    "rank": 41,
+    "affected_users": 40,
+    "is_service_down": False,
+    "service": {"id": 3, "name": "Order routing"},
+    "assignee": {"id": 7, "name": "Mara Lindqvist"},
+    "team": {"id": 5, "name": "Order desk"},
+    "clock": "at_risk",
+    "reported_at": "2026-11-24T08:12:00Z",
+    "acknowledged_at": "2026-11-24T08:20:00Z",
+    "first_response_at": "2026-11-24T08:31:00Z",
+    "resolved_at": None,
+    "closed_at": None,
+    "next_due_at": "2026-11-25T08:12:00Z",
+    "breached_at": None,
+    "reopen_count": 0,
+    "version": 6,
+}
+INCIDENT_DETAIL = {
+    **INCIDENT,
+    "is_priority_pending": False,
+    "cause": None,
+    "resolution": None,
+    "decline_reason": None,
+    "reporter": {"name": "Rosa Diaz", "site": "Madrid", "persona": "trader"},
+    "clocks": [
+        {
+            "kind": "resolution",
+            "state": "at_risk",
+            "started_at": "2026-11-24T08:12:00Z",
+            "due_at": "2026-11-25T08:12:00Z",
+            "at_risk_at": "2026-11-24T16:42:00Z",
+            "met_at": None,
+            "breached_at": None,
+        }
+    ],
+    "possible_steps": ["decline", "reply", "resolve", "wait"],
+}
+DECLARE = {
+    "launch": "TRD",
+    "title": "Orders appear but never execute",
+    "body": "I pressed Buy twice, and the blotter stays grey.",
+    "reporter_name": "Rosa Diaz",
+    "reporter_email": "rosa.diaz@bank.example",
+    "reporter_site": "Madrid",
+    "impact": "high",
+    "urgency": "medium",
+    "reported_at": "2026-11-24T08:12:00Z",
+}
+EVENT = {
+    "seq": 2,
+    "kind": "acknowledged",
+    "version": 1,
+    "at": "2026-11-24T08:20:00Z",
+    "recorded_at": "2026-11-24T08:20:00Z",
+    "actor_kind": "human",
+    "actor": {"id": 7, "name": "Mara Lindqvist"},
+    "cause": "",
+    "payload": {},
+}
+MESSAGE = {
+    "id": 901,
+    "at": "2026-11-24T08:31:00Z",
+    "visibility": "public",
+    "author": {"id": 7, "name": "Mara Lindqvist"},
+    "reporter": None,
+    "is_from_reporter": False,
+    "body": "Thank you. We see the same and are looking into it.",
+    "pictures": [],
+}

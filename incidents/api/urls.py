@@ -1,0 +1,28 @@
+"""Incidents, what belongs to them, and one address for each thing a person may do."""
+
+from django.urls import path
+
+from incidents.api import reading, verbs
+
+INCIDENT = "incidents/<str:key>/"
+
+urlpatterns = [
+    path("incidents/", reading.IncidentList.as_view(), name="incidents"),
+    path(INCIDENT, reading.IncidentDetail.as_view(), name="incident"),
+    path(f"{INCIDENT}events/", reading.EventList.as_view(), name="events"),
+    path(f"{INCIDENT}messages/", reading.MessageList.as_view(), name="messages"),
+    path(f"{INCIDENT}acknowledge/", verbs.Acknowledge.as_view(), name="acknowledge"),
+    path(f"{INCIDENT}take/", verbs.Take.as_view(), name="take"),
+    path(f"{INCIDENT}assign/", verbs.Assign.as_view(), name="assign"),
+    path(f"{INCIDENT}triage/", verbs.Triage.as_view(), name="triage"),
+    path(f"{INCIDENT}override/", verbs.Override.as_view(), name="override"),
+    path(f"{INCIDENT}lift-override/", verbs.LiftOverride.as_view(), name="lift_override"),
+    path(f"{INCIDENT}reply/", verbs.Reply.as_view(), name="reply"),
+    path(f"{INCIDENT}note/", verbs.Note.as_view(), name="note"),
+    path(f"{INCIDENT}wait/", verbs.Wait.as_view(), name="wait"),
+    path(f"{INCIDENT}end-wait/", verbs.EndWait.as_view(), name="end_wait"),
+    path(f"{INCIDENT}resolve/", verbs.Resolve.as_view(), name="resolve"),
+    path(f"{INCIDENT}reopen/", verbs.Reopen.as_view(), name="reopen"),
+    path(f"{INCIDENT}decline/", verbs.Decline.as_view(), name="decline"),
+    path(f"{INCIDENT}close/", verbs.Close.as_view(), name="close"),
+]

@@ -1,0 +1,178 @@
+"""Everything a person can do to an incident: one address, one body, the desk's form and action each."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hypercare.accounts.roles import Permission
+from hypercare.api.actions import Answer
+from hypercare.api.fields import Asks, Nothing
+from hypercare.launches.models import Membership
+from incidents import actions
+from incidents.api import bodies, examples
+from incidents.api.access import IncidentResource, valid
+from incidents.api.serializers import IncidentDetailSerializer
+from incidents.forms import work
+from incidents.models import Incident
+from incidents.queries.choices import launch_choices
+
+Arguments = Mapping[str, Any]
+
+
+def sends(body: Arguments) -> tuple[OpenApiExample, ...]:
+    """The examples of a verb: what is sent, and the incident as it then stands."""
+    return (
+        OpenApiExample("POST body", body, request_only=True),
+        OpenApiExample("POST incident", examples.INCIDENT_DETAIL, response_only=True),
+    )
+
+
+class Verb(IncidentResource):
+    """One thing to do; the answer is the incident as it then stands."""
+
+    needs: ClassVar[Permission] = Permission.WORK_INCIDENTS
+    serializer_class: ClassVar[type[Asks]] = Nothing
+    form_class: ClassVar[type[work.ActionForm] | None] = None
+    action: ClassVar[Callable[..., Incident]]
+    examples = sends({})
+
+    @extend_schema(responses=IncidentDetailSerializer)
+    def post(self, request: Request, key: str) -> Response:
+        membership, incident = self.incident_for(key, self.needs)
+        return self.once(partial(self._act, membership, incident))
+
+    def _act(self, membership: Membership, incident: Incident) -> Answer:
+        at, actor = timezone.now(), actions.Actor.human(self.person)
+        changed = type(self).action(incident, actor=actor, at=at, **self.arguments(incident))
+        return self.answer(changed, membership, at=at)
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """The action's own arguments: what was said, by the rules of the desk's form."""
+        said = self.said()
+        return valid(self.form_class(said)).arguments() if self.form_class else said
+
+
+class Acknowledge(Verb):
+    """Say that a person has seen it: a new incident goes in progress."""
+
+    action = staticmethod(actions.acknowledge_incident)
+
+
+class Take(Verb):
+    """Assign it to yourself; its team stays."""
+
+    action = staticmethod(actions.assign_incident)
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """Yourself."""
+        return {**self.said(), "assignee": self.person, "team": incident.team}
+
+
+class Assign(Verb):
+    """Give it to a person, a team, both or nobody."""
+
+    serializer_class = bodies.Assign
+    action = staticmethod(actions.assign_incident)
+    examples = sends({"assignee": 7, "team": 5})
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """The chosen rows; what is not said stays."""
+        offered = launch_choices(incident.launch_id)
+        return valid(work.AssignForm(self.said(), incident=incident, offered=offered)).arguments()
+
+
+class Triage(Verb):
+    """Say what it is and how much it hurts; what is not said stays. The priority follows in a moment."""
+
+    serializer_class = bodies.Triage
+    action = staticmethod(actions.triage_incident)
+    examples = sends({"impact": "high", "urgency": "medium", "affected_users": 40})
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """As the action names them."""
+        return {INPUTS.get(name, name): value for name, value in self.said().items()}
+
+
+INPUTS = {"service": "service_id"}
+
+
+class Override(Verb):
+    """Set the priority by hand. The reason is kept as an internal note: promises hang on the priority."""
+
+    needs = Permission.SET_PRIORITY
+    serializer_class, form_class = bodies.Override, work.OverrideForm
+    action = staticmethod(actions.override_priority)
+    examples = sends({"priority": 1, "reason": "Month-end closes tonight."})
+
+
+class LiftOverride(Verb):
+    """Let the matrix decide again."""
+
+    needs = Permission.SET_PRIORITY
+    action = staticmethod(actions.lift_override)
+
+
+class Reply(Verb):
+    """Answer the reporter. The first reply of a person keeps the response promise."""
+
+    serializer_class, form_class = bodies.Words, work.ReplyForm
+    action = staticmethod(actions.reply_to_reporter)
+    examples = sends({"body": "Thank you. We see the same and are looking into it."})
+
+
+class Note(Verb):
+    """Write an internal note, which never leaves the house."""
+
+    needs = Permission.COMMENT
+    serializer_class, form_class = bodies.Words, work.NoteForm
+    action = staticmethod(actions.add_note)
+    examples = sends({"body": "Same signature as the incident of Monday."})
+
+
+class Wait(Verb):
+    """Wait for somebody or something. A wait for the reporter or for evidence pauses the promise."""
+
+    serializer_class, form_class = bodies.Wait, work.WaitForm
+    action = staticmethod(actions.start_wait)
+    examples = sends({"waiting_on": "reporter"})
+
+
+class EndWait(Verb):
+    """Go on with it."""
+
+    action = staticmethod(actions.end_wait)
+
+
+class Resolve(Verb):
+    """Say that people can work again, and how; the words go to the reporter."""
+
+    serializer_class, form_class = bodies.Resolve, work.ResolveForm
+    action = staticmethod(actions.resolve_incident)
+    examples = sends({"resolution": "fixed", "cause": "configuration", "body": "Please try again."})
+
+
+class Reopen(Verb):
+    """Take it up again; the same clocks go on. The words are kept as an internal note."""
+
+    serializer_class, form_class = bodies.Words, work.ReopenForm
+    action = staticmethod(actions.reopen_incident)
+    examples = sends({"body": "It happened again at another site."})
+
+
+class Decline(Verb):
+    """Decide that nothing will be done; the words tell the reporter why."""
+
+    serializer_class, form_class = bodies.Decline, work.DeclineForm
+    action = staticmethod(actions.decline_incident)
+    examples = sends({"reason": "works_as_designed", "body": "Limit orders wait for their price."})
+
+
+class Close(Verb):
+    """Put a resolved incident away."""
+
+    action = staticmethod(actions.close_incident)
