@@ -5,6 +5,7 @@ A new address fails here until it has a line in `WAYS`: who may open it?
 
 from enum import Enum
 from itertools import chain
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponseBase
@@ -48,11 +49,17 @@ WAYS: dict[str, Who] = {
     "s/<str:token>/": Who.ANYBODY,
     "launches/<str:key>/": Who.SIGNED_IN,
     "launches/<str:key>/rows/": Who.SIGNED_IN,
+    "api/v1/": Who.SIGNED_IN,
+    "api/v1/schema/": Who.SIGNED_IN,
+    "api/v1/launches/": Who.SIGNED_IN,
+    "api/v1/launches/<str:key>/": Who.SIGNED_IN,
     "api/v1/kpis/": Who.SIGNED_IN,
+    "api/v1/incidents/": Who.SIGNED_IN,  # a declaration names its launch in the body
+    "^api/": Who.STAFF,  # nothing is there
     "demo/progress/": Who.ANYBODY,
 }
 # Whole folders that are for staff alone.
-STAFF_FOLDERS = ("admin/", "incidents/")
+STAFF_FOLDERS = ("admin/", "incidents/", "api/v1/incidents/")
 WEEK = "2026-W45"
 ASKED = {
     "launches/<str:key>/": [f"week={WEEK}"],
@@ -61,6 +68,10 @@ ASKED = {
     "api/v1/kpis/": [f"week={WEEK}"],
     "t/<str:token>/": ["not_fixed=1"],
 }
+TAKE_A_LAUNCH = {
+    "api/v1/incidents/",
+    "api/v1/kpis/",
+}  # other addresses of the API refuse what they do not know
 SHUT = {401, 403, 404, 405}
 LOGIN = ("/accounts/login/", "/admin/login/")
 
@@ -72,12 +83,26 @@ def who_of(route: str) -> Who | None:
 
 def least_who(route: str, people: People, path_for: PathFor) -> Who:
     """The least who gets more than a refusal or the login page."""
-    url = f"{path_for(route)}&{ASKED.get(route, [''])[0]}"
+    url = f"{address_of(route, path_for)}&{ASKED.get(route, [''])[0]}".rstrip("&")
     for who, client in ((Who.ANYBODY, people.anonymous), (Who.SIGNED_IN, people.viewer)):
-        answers = (client.get(url), client.post(url))
+        answers = (client.get(url), post(client, url))
         if any(is_open(answer) for answer in answers):
             return who
     return Who.STAFF
+
+
+def address_of(route: str, path_for: PathFor) -> str:
+    """An example of the route, in a launch where it takes one."""
+    path = path_for(route)
+    return path if not route.startswith("api/") or route in TAKE_A_LAUNCH else path.partition("?")[0]
+
+
+def post(client: Client, url: str) -> HttpResponseBase:
+    """As a browser posts a form, or as a program sends JSON."""
+    if not url.startswith("/api/"):
+        return client.post(url)
+    once = {"Idempotency-Key": str(uuid4())}
+    return client.post(url.partition("?")[0], "{}", content_type="application/json", headers=once)
 
 
 def is_open(answer: HttpResponseBase) -> bool:
@@ -89,7 +114,7 @@ def is_open(answer: HttpResponseBase) -> bool:
 def urls_of(route: str, path_for: PathFor) -> list[str]:
     """The route's address, plain, searching for the word beside the canary, and with what it understands."""
     return [
-        f"{path_for(route)}{more}"
+        f"{address_of(route, path_for)}{more}"
         for more in ("", f"&q={SEARCHED}", *(f"&{a}" for a in ASKED.get(route, ())))
     ]
 
@@ -99,7 +124,7 @@ def answers_of(url: str, people: People) -> list[HttpResponseBase]:
     key = {"Authorization": f"Bearer {people.viewer_key}"}
     program = Client(raise_request_exception=False, headers=key)
     askers = (people.anonymous, program, people.viewer)
-    return [ask(url) for each in askers for ask in (each.get, each.post, each.options)]
+    return [answer for each in askers for answer in (each.get(url), post(each, url), each.options(url))]
 
 
 def words_of(answer: HttpResponseBase) -> str:

@@ -219,6 +219,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "incidents:lift_override": "a button",
     "incidents:end_wait": "a button",
     "incidents:close": "a button",
+    "no_such_address": "a problem document of the API",
     "healthz": "for machines",
     "readyz": "for machines",
 }
