@@ -92,7 +92,6 @@ class IndexSerializer(serializers.Serializer[Any]):
 
     launches = serializers.URLField()
     incidents = serializers.URLField()
-    submissions = serializers.URLField()
     kpis = serializers.URLField()
     schema = serializers.URLField()
 

@@ -152,6 +152,14 @@ def test_no_address_gives_it_away(people: People, path_for: PathFor) -> None:
         assert (route, found) == (route, [])
 
 
+def test_no_address_breaks(people: People, path_for: PathFor) -> None:
+    for route in routes():
+        broken = [
+            a.status_code for a in answers_of(address_of(route, path_for), people) if a.status_code == 500
+        ]
+        assert (route, broken) == (route, [])
+
+
 def test_no_log_line_carries_it(incident: Incident, caplog: pytest.LogCaptureFixture) -> None:
     Client().post(f"/t/{token_for_incident(incident)}/reply/", {"body": ""})
     assert CANARY not in caplog.text

@@ -1,1 +1,0 @@
-"""Submissions for programs."""
