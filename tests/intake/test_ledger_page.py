@@ -19,7 +19,7 @@ from tests.factories.launches import LaunchFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 LEDGER = "/feedback/"
-MAY_SEE = {role: 200 for role in Role if role is not Role.VIEWER}
+MAY_SEE = dict.fromkeys(set(Role) - {Role.VIEWER}, 200)
 MAY_RELEASE = {Role.LAUNCH_MANAGER: 302, Role.INCIDENT_MANAGER: 302}
 
 
