@@ -14,6 +14,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.db.models.functions import Coalesce
 
 from hypercare.lib.errors import DomainError
+from incidents.domain.priority import Priority
 from incidents.models.incident import (
     DUE_ORDER,
     NEVER_DUE,
@@ -99,6 +100,15 @@ def ordered(rows: IncidentQuerySet, sort: Sort, *, after: str = "") -> IncidentQ
     if order.is_descending:
         return rows.order_by(order.key.desc(), "-id")
     return rows.order_by(order.key.asc(), "id")
+
+
+def within_priority(rows: IncidentQuerySet, priority: Priority) -> IncidentQuerySet:
+    """The same rows of one priority, by its stretch of the work order.
+
+    Said twice, for the walk along queue_by_priority or incident_by_priority then begins where they do.
+    """
+    last = priority * RANKS_IN_PRIORITY
+    return rows.alias(work=WORK_ORDER).filter(work__gt=last - RANKS_IN_PRIORITY, work__lte=last)
 
 
 def cursor_after(sort: Sort, row: Values) -> str:

@@ -9,7 +9,7 @@ from hypercare.launches.models import Launch
 from incidents.models.incident import IncidentQuerySet
 from incidents.queries.choices import LaunchNames
 from incidents.queries.filters import QueueFilter, filtered_incidents
-from incidents.queries.paging import PAGE_SIZE, Sort, cursor_after, ordered
+from incidents.queries.paging import PAGE_SIZE, Sort, cursor_after, ordered, within_priority
 from incidents.queries.rows import COLUMNS, Row, View, row_of
 from incidents.queries.search import among_first, rows_with_words
 
@@ -42,6 +42,8 @@ def queue_page(
     """The rows of a launch behind the cursor. Raises `DomainError` for a damaged cursor."""
     incidents = filtered_incidents(launch.pk, wanted, at=at)
     shown = incidents if upto is None else incidents.filter(number__lte=upto)
+    if sort is Sort.PRIORITY and wanted.priority:
+        shown = within_priority(shown, wanted.priority)
     found = values_of(ordered(shown, sort, after=after), launch.pk, wanted.words, columns=COLUMNS)
     values, view = found[:PAGE_SIZE], View.of(launch, names, at)
     highest = max([launch.last_number, *(each["number"] for each in values)])

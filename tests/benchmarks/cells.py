@@ -72,7 +72,7 @@ def _deep(launch: Launch, asked: Params) -> str:
 
 def queries_beside(floor: str, paths: list[str]) -> tuple[int, int]:
     """How many queries the floor has, and how many more the pages have at most."""
-    client = Client()
+    client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(User.objects.get(email="agent0@bench.example"))
     own = _count(client, floor)
     return own, max(_count(client, path) for path in paths) - own

@@ -24,7 +24,7 @@ DEEP_CELLS = 40
 
 def _page(path: str) -> Callable[[], Any]:
     def visit() -> None:
-        client = Client()
+        client = Client(HTTP_HOST="127.0.0.1")
         client.force_login(User.objects.get(email="agent0@bench.example"))
         cache.clear()
         assert client.get(path).status_code == 200
