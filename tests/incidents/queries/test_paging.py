@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hypercare.launches.models import Launch
 from hypercare.lib.errors import DomainError
-from incidents.domain.priority import Level
+from incidents.domain.priority import Level, Priority
 from incidents.models import Incident
 from incidents.queries import queue as queue_module
 from incidents.queries.choices import LaunchNames
@@ -71,6 +71,17 @@ def test_a_row_that_arrives_on_an_earlier_page_shifts_nothing(launch: Launch) ->
     make_incident(launch, at=REPORTED_AT + timedelta(hours=5))
     second = queue_page(launch, QueueFilter(), sort=Sort.NEWEST, names=NOBODY, at=AT, after=first.next_cursor)
     assert not {row.key for row in first.rows} & {row.key for row in second.rows}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("priority", Priority)
+@pytest.mark.parametrize("rank", [0, 100])
+def test_one_priority_in_its_work_order_is_all_of_it(launch: Launch, priority: Priority, rank: int) -> None:
+    Incident.objects.update(rank=rank)
+    wanted = QueueFilter(priority=priority)
+    page = queue_page(launch, wanted, sort=Sort.PRIORITY, names=NOBODY, at=AT)
+    count = Incident.objects.filter(priority=priority).count()
+    assert (len(page.rows), bool(page.next_cursor)) == (min(count, PAGE), count > PAGE)
 
 
 @pytest.mark.django_db
