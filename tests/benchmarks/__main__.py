@@ -12,7 +12,7 @@ from rich.console import Console
 from hypercare.runtime.location import PROJECT
 from tests.benchmarks import report, stage
 
-ROWS = ("queue", "growth", "search", "week", "explain", "submissions", "sweep", "live", "weight", "importing")
+ROWS = ("queue", "growth", "search", "week", "explain")
 PAGE = PROJECT / "docs" / "benchmarks.md"
 
 
