@@ -2,7 +2,7 @@ from dataclasses import fields
 
 import pytest
 
-from feedback.domain.submissions import TITLE_LENGTH, title_of
+from feedback.domain.submissions import TITLE_LENGTH, reason_to_hold, title_of
 from hypercare.demo.domain.curves import IMPACTS
 from hypercare.demo.domain.dice import Dice
 from hypercare.demo.domain.parts import fill, parts_for
@@ -83,3 +83,9 @@ def test_what_a_plot_names_is_a_topic(plot: Plot) -> None:
     named = {saga.topic for saga in plot.sagas} | {each.topic for each in today.inbox}
     named |= {each.topic for each in today.on_desk} | {plot.released}
     assert named <= plot.topics.keys()
+
+
+@each_plot
+def test_what_a_person_lets_out_was_held_back(plot: Plot) -> None:
+    topic = plot.topics[plot.released]
+    assert all(reason_to_hold(words, trap="") for words in topic.details)

@@ -38,7 +38,7 @@ CHATBOT = Plot(
             ("State", ("With the bot", "Handed over", "Waiting", "Left", "Solved")),
         ),
     ),
-    released="returns-escalate",
+    released="dead-sources",
     sign_in={
         "lucia": "works on incidents (chat desk)",
         "omar": "leads incidents, may override priorities",

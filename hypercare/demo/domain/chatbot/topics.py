@@ -370,6 +370,22 @@ OTHER_TOPICS = (
         detail="Half of the questions are 'where is it'.",
     ),
 )
+SOURCE_TOPICS = (
+    Topic(
+        slug="dead-sources",
+        service=ANSWERS,
+        team=APPLICATIONS,
+        nature=Nature.DOCUMENTATION,
+        heat=(0, 0, 0, 0),
+        priorities=(4,),
+        kind=Kind.USABILITY,
+        page="/chat",
+        openings=("The sources below the bot's answers lead nowhere.",),
+        details=(" ".join(f"https://help.shop.example/article/{page}" for page in range(11, 18)),),
+        notes=("The articles moved in the second week; the index still has the old addresses.",),
+        fixes=(configured("The sources lead to the articles again. Thank you for listing them."),),
+    ),
+)
 TOPICS: Mapping[str, Topic] = by_slug(
-    RETURNS_TOPICS, HAND_OFF_TOPICS, ANSWER_TOPICS, MODEL_TOPICS, WIDGET_TOPICS, OTHER_TOPICS
+    RETURNS_TOPICS, HAND_OFF_TOPICS, ANSWER_TOPICS, MODEL_TOPICS, WIDGET_TOPICS, OTHER_TOPICS, SOURCE_TOPICS
 )
