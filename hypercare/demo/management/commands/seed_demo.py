@@ -26,7 +26,7 @@ class Command(BaseCommand):
     """Make the demo, and say who can sign in."""
 
     help = (
-        "Add the launches of the demo (a trading platform, a support chatbot, a partner portal);"
+        "Add the launches of the demo (a trading platform and a support chatbot);"
         " their reports follow in the background."
     )
 
