@@ -1,6 +1,6 @@
 // Words typed into [data-draft] stay on this device until the server has them: a reload, a crash or a lost line
 // costs nothing. The next page of ours proves that a plain form arrived, unless it refuses it or says data-failed.
-import { read, write } from "./store.js";
+import * as store from "./store.js";
 
 const SENT = "drafts-sent";
 const name = (field) => `draft:${field.dataset.draft}`;
@@ -8,21 +8,21 @@ const fields = (root) => [...(root.querySelectorAll?.("[data-draft]") ?? [])];
 
 function restore(root) {
   for (const field of fields(root)) {
-    const kept = read(name(field));
+    const kept = store.read(name(field));
     if (kept && !field.value) field.value = kept;
   }
 }
 
 function forget(names) {
-  for (const each of names) write(each, "");
+  for (const each of names) store.write(each, "");
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-draft]")) write(name(event.target), event.target.value);
+  if (event.target.matches("[data-draft]")) store.write(name(event.target), event.target.value);
 });
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("[hx-post]")) write(SENT, JSON.stringify(fields(event.target).map(name)));
+  if (!event.target.matches("[hx-post]")) store.write(SENT, JSON.stringify(fields(event.target).map(name)));
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -38,7 +38,7 @@ addEventListener("pageshow", (event) => {
   const isBack = event.persisted || visit?.type === "back_forward";
   const isRefused = document.querySelector("[data-failed], [aria-invalid], .form-errors");
   const isAnswer = document.referrer.startsWith(location.origin) && !isRefused;
-  if (isAnswer && !isBack) forget(JSON.parse(read(SENT) ?? "[]"));
-  write(SENT, "");
+  if (isAnswer && !isBack) forget(JSON.parse(store.read(SENT) ?? "[]"));
+  store.write(SENT, "");
   restore(document);
 });

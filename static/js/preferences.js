@@ -1,5 +1,5 @@
 // Theme and density, remembered on this device: <button data-choose="theme" value="dark">.
-import { write } from "./store.js";
+import * as store from "./store.js";
 
 const root = document.documentElement;
 
@@ -16,7 +16,7 @@ document.addEventListener("click", (event) => {
   const name = button.dataset.choose;
   if (button.value) root.dataset[name] = button.value;
   else delete root.dataset[name];
-  write(name, button.value);
+  store.write(name, button.value);
   show();
 });
 

@@ -61,7 +61,7 @@ class Desk:
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Desk]:
     """The page, opened, with nothing new on the server."""
-    head = render_to_string("components/head.html").replace("css/app.css", "css/components/state.css")
+    head = render_to_string("components/head.html").replace("css/all.css", "css/components/state.css")
     page = browser.new_page()
     desk = Desk(page)
     desk.answers = {
