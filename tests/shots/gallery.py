@@ -74,6 +74,7 @@ class Gallery:
                 step(window)
         except Error as problem:
             faults.append(f"step: {problem.message.splitlines()[0]}")
+        window.wait_for_load_state("load")  # a step may have led to another page
         return window, faults
 
     def _close(self, window: Window) -> None:

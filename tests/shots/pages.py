@@ -76,8 +76,9 @@ def _click(window: Window, *, selector: str) -> None:
 
 
 def _send(window: Window, *, selector: str) -> None:
-    window.locator(selector).first.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
-    window.wait_for_timeout(400)
+    with window.expect_response(lambda response: response.request.method == "POST"):
+        window.locator(selector).first.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+    window.wait_for_timeout(250)
 
 
 INCIDENT = "/incidents/{worked}/"

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from dashboards.domain.periods import Week
 from feedback.actions import ask_for_rating, follow_incidents
+from feedback.models import Submission
 from feedback.tokens import token_for_incident, token_for_item, token_for_survey
 from hypercare.demo.domain.trading import TRADING
 from hypercare.demo.screenshots import screenshot
 from hypercare.intake.actions import InboundFile
+from hypercare.intake.models import RawItem
 from hypercare.launches.models import Launch, Membership, Reporter, Service, Site, Team
 from hypercare.notifications.models import OutgoingMessage
+from hypercare.runtime import processes
 from incidents import actions
 from incidents.actions import Actor
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
@@ -43,6 +46,7 @@ EMPTY, FULL, LONG = "EMP", "FUL", "LNG"
 HANDLES = (*(handle for handle, _, _ in PEOPLE), "nobody")
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 LEVELS = tuple(Level)
+SWEEP_SECONDS = 30.0
 Facts = dict[str, Any]
 
 
@@ -192,7 +196,7 @@ def _facts(launch: Launch, at: datetime) -> Facts:
     name = words.REPORTER if launch.key == LONG else "Rosa Delgado"
     body = words.FIVE_THOUSAND_WORDS if launch.key == LONG else words.BODY
     item = submit(launch, key="shown", at=at - 2 * HOUR, files=[picture], name=name, body=body)
-    shown = incident_of(item)
+    shown = _understood(item)
     _converse(shown, at)
     solved = incidents.exclude(resolved_at=None).filter(reporter__isnull=False).latest("resolved_at")
     survey = ask_for_rating(solved, resolution_seq=0, at=at)
@@ -211,6 +215,12 @@ def _facts(launch: Launch, at: datetime) -> Facts:
         "status_solved": token_for_incident(solved),
         "survey": token_for_survey(survey),
     }
+
+
+def _understood(item: RawItem) -> Incident:
+    """Its incident; where the stack's own worker was quicker, wait until that one is done."""
+    assert processes.wait_until(lambda: Submission.objects.filter(raw_item=item).exists(), SWEEP_SECONDS)
+    return incident_of(item)
 
 
 def _converse(incident: Incident, at: datetime) -> None:
