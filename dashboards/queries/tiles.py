@@ -122,9 +122,9 @@ def _to_date(board: Board, slug: str) -> Iterator[Figure]:
     if slug == "time_to_resolve" and (mean := board.figure(board.to_date, "mttr", "MTTR")):
         yield mean
     if "hits" in fact.detail:
-        yield Figure("", f"{fact.detail['hits']:,} of {fact.n:,}")
+        yield Figure("", f"{fact.detail['hits']:,} of {fact.n:,}", url=found.url)
     else:
-        yield Figure("n", f"{fact.n:,}")
+        yield Figure("n", f"{fact.n:,}", url=found.url)
 
 
 Notes = Iterator[Figure | None]

@@ -133,7 +133,7 @@ def _clock_view(
         name=clock.kind,
         state=standing,
         standing=_standing_words(clock, standing, plan),
-        shape=clock_shape(standing, eighths_left(clock.started_at, clock.due_at, at)),
+        shape=clock_shape(standing, eighths_left(clock.started_at, clock.at_risk_at, clock.due_at, at)),
         is_ahead=standing in AHEAD,
         left=moment(clock.due_at, at=at, zone=zone) if standing in AHEAD else NO_MOMENT,
         due=clock_time(clock.due_at, at=at, zone=zone) if clock.due_at else "",

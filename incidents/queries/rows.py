@@ -118,7 +118,8 @@ def _clock(values: Mapping[str, Any], view: View) -> SafeString:
     word = CLOCK_WORDS[clock]
     shown = f'<span class="visually-hidden">{word}</span>{_time(due, "left")}' if due.iso else word
     title = f"{word} {due.exact}"
-    shape = CLOCK_SHAPES[clock, eighths_left(values["reported_at"], values["next_due_at"], view.at)]
+    instants = (values["reported_at"], values["next_at_risk_at"], values["next_due_at"])
+    shape = CLOCK_SHAPES[clock, eighths_left(*instants, view.at)]
     return SafeString(f'<span class="clock is-{clock}" title="{title}">{shape}{shown}</span>')
 
 

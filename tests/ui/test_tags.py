@@ -90,12 +90,18 @@ def test_icons_are_for_the_eye_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "eighths"), [(-5, 8), (0, 8), (15, 7), (60, 4), (104, 2), (119, 1), (120, 1), (500, 1)]
+    ("hours", "eighths"),
+    [(-1, 8), (0, 8), (1, 7), (3, 5), (5.9, 3), (6, 2), (14, 2), (16, 1), (24, 1), (99, 1)],
 )
-def test_the_ring_empties_as_time_passes(minutes: int, eighths: int) -> None:
+def test_the_last_quarter_of_the_ring_is_what_is_at_risk(hours: float, eighths: int) -> None:
+    start, hour = datetime(2026, 11, 3, 9, tzinfo=UTC), timedelta(hours=1)
+    at = start + hours * hour
+    assert ui.eighths_left(start, start + 6 * hour, start + 24 * hour, at) == eighths
+
+
+def test_a_ring_without_a_due_time_is_full() -> None:
     start = datetime(2026, 11, 3, 9, tzinfo=UTC)
-    at = start + timedelta(minutes=minutes)
-    assert ui.eighths_left(start, start + timedelta(hours=2), at) == eighths
+    assert ui.eighths_left(start, None, None, start) == ui.EIGHTHS
 
 
 def test_each_eighth_has_a_shape_of_its_own() -> None:

@@ -29,7 +29,7 @@ PRIORITY_SHAPES = {
 }
 UNKNOWN_PRIORITY = SafeString('<span class="priority is-unknown" title="Being computed">&hellip;</span>')
 _RING = '<circle cx="7" cy="7" r="5.5" fill="none" stroke="currentColor" stroke-width="1.4" opacity="0.45"/>'
-EIGHTHS = 8
+EIGHTHS, EIGHTHS_AT_RISK = 8, 2  # a promise is at risk in its last quarter
 FOLD_FROM, FOLD_AT = 2000, 1200  # a text just over the fold is not worth one
 # Where a slice of the ring ends that begins at twelve o'clock, by eighths of a turn.
 _ENDS = ("7 1.5", "10.9 3.1", "12.5 7", "10.9 10.9", "7 12.5", "3.1 10.9", "1.5 7", "3.1 3.1")
@@ -68,7 +68,7 @@ def clock_ring(state: str, words: object = "") -> SafeString:
         '<span class="clock is-{}" title="{}">{}<span>{}</span></span>',
         state,
         word.capitalize(),
-        clock_shape(state, 2 if state == "at_risk" else EIGHTHS),
+        clock_shape(state, EIGHTHS_AT_RISK if state == "at_risk" else EIGHTHS),
         label,
     )
 
@@ -78,11 +78,18 @@ def clock_shape(state: str, eighths: int = EIGHTHS) -> SafeString:
     return _svg(CLOCK_SHAPES.get(state) or _RING + _slice(eighths))
 
 
-def eighths_left(start: datetime, due: datetime | None, at: datetime) -> int:
-    """How much of a promise's time is left, from 8 (all of it) down to 1 (the last eighth, or less)."""
-    if due is None or due <= start:
+def eighths_left(start: datetime, at_risk_at: datetime | None, due: datetime | None, at: datetime) -> int:
+    """How much of a promise is left, from 8 (all of it) down to 1: the last two eighths are those at risk.
+
+    Nights and waits may lie between the instants; each part empties evenly, so ring and state never disagree.
+    """
+    if at_risk_at is None or due is None:
         return EIGHTHS
-    return max(1, min(EIGHTHS, ceil(EIGHTHS * ((due - at) / (due - start)))))
+    if at < at_risk_at:
+        return min(
+            EIGHTHS, EIGHTHS_AT_RISK + ceil((EIGHTHS - EIGHTHS_AT_RISK) * _share(at, start, at_risk_at))
+        )
+    return max(1, ceil(EIGHTHS_AT_RISK * _share(at, at_risk_at, due)))
 
 
 @register.filter
@@ -165,6 +172,11 @@ def field(bound: BoundField, help_text: str = "") -> dict[str, Any]:
         attrs["aria-invalid"] = "true"
     widget: Callable[..., SafeString] = bound.as_widget
     return {"field": bound, "control": widget(attrs=attrs), "help": help_text or bound.help_text}
+
+
+def _share(at: datetime, start: datetime, end: datetime) -> float:
+    """How much of a stretch is still to come; nothing of one that has no length."""
+    return (end - at) / (end - start) if end > start else 0
 
 
 def _slice(eighths: int) -> str:
