@@ -18,28 +18,25 @@ from hypercare.lib.errors import DomainError
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A launch and a range of weeks; without weeks, everything to date."""
+    """A range of weeks; without weeks, everything to date."""
 
-    launch: str
     first: Week | None
     last: Week | None
 
     @classmethod
     def parse(cls, params: Mapping[str, str]) -> "Asked":
-        """Read `launch` with `week`, or with `from` and `to`. Raises `ValidationError` by field."""
-        if not params.get("launch"):
-            raise ValidationError({"launch": ["Name a launch, such as launch=TRD."]})
+        """Read `week`, or `from` and `to`. Raises `ValidationError` by field."""
         if "week" in params:
             if "from" in params or "to" in params:
                 raise ValidationError({"week": ["Ask for one week, or for a range by from and to."]})
             week = _week(params, "week")
-            return cls(params["launch"], week, week)
+            return cls(week, week)
         if "from" not in params and "to" not in params:
-            return cls(params["launch"], None, None)
+            return cls(None, None)
         first, last = _week(params, "from"), _week(params, "to")
         if last < first:
             raise ValidationError({"to": [f"{last} lies before {first}."]})
-        return cls(params["launch"], first, last)
+        return cls(first, last)
 
 
 def _week(params: Mapping[str, str], name: str) -> Week:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import MethodNotAllowed, NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -30,10 +30,24 @@ class Resource(APIView):
     serializer_class: ClassVar[type[serializers.Serializer[Any]] | None] = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """After everything else that comes first: no parameter that means nothing here."""
+        """Who asks, for what, whether they may, and only then how well they ask."""
         super().initial(request, *args, **kwargs)
-        known = self.query_names() if request.method in {"GET", "HEAD"} else frozenset()
-        unknown = sorted(set(request.query_params) - known)[:10]
+        if request.method not in self.allowed_methods:
+            raise MethodNotAllowed(str(request.method))
+        self.enter(**kwargs)
+        self._refuse_unknown_parameters()
+
+    def enter(self, **path: Any) -> None:
+        """401, 403 or 404 for whoever may not do this here. Without a word of its own, nobody is refused."""
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        """What can be done here."""
+        return [name for name in ("GET", "HEAD", "POST") if hasattr(self, name.lower())]
+
+    def _refuse_unknown_parameters(self) -> None:
+        known = self.query_names() if self.request.method in {"GET", "HEAD"} else frozenset()
+        unknown = sorted(set(self.request.query_params) - known)[:10]
         if unknown:
             takes = ", ".join(sorted(known)) or "none"
             sentence = f"There is no such parameter here; known are: {takes}."

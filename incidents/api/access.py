@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import Http404
@@ -33,21 +33,25 @@ def valid(form: Form, *, renamed: Mapping[str, str] = MappingProxyType({})) -> F
 
 
 class IncidentResource(LaunchResource):
-    """An address of one incident."""
+    """An address of one incident, named by `key`."""
 
-    def incident_for(self, key: str, needs: Permission) -> tuple[Membership, Incident]:
+    needs = MappingProxyType({"GET": Permission.SEE_INCIDENTS})
+    incident: Incident
+
+    def enter(self, **path: Any) -> None:
         """The incident and the person's membership; 404 for an unknown one and for an outsider, or 403."""
-        self.check_scope(needs)
+        self.check_scope(self.needed)
         try:
-            launch_key, number = split_key(key)
-            membership = self.member(launch_key, needs)
-            return membership, incident_in(membership, number)
+            launch_key, number = split_key(path["key"])
+            self.membership = self.member(launch_key, self.needed)
+            self.incident = incident_in(self.membership, number)
         except Http404 as problem:
             raise NoSuchThingError(str(problem), field="key") from problem
 
-    def answer(self, incident: Incident, member: Membership, *, at: datetime, status: int = 200) -> Answer:
-        """The whole incident as it stands now."""
-        fresh = incident_in(member, incident.number)
-        names = launch_choices(incident.launch_id).names()
-        record = record_of(fresh, member=member, names=names, at=at)
-        return Answer(status, IncidentDetailSerializer(record).data)
+
+def answer(incident: Incident, member: Membership, *, at: datetime, status: int = 200) -> Answer:
+    """The whole incident as it stands now."""
+    fresh = incident_in(member, incident.number)
+    names = launch_choices(incident.launch_id).names()
+    record = record_of(fresh, member=member, names=names, at=at)
+    return Answer(status, IncidentDetailSerializer(record).data)

@@ -1,6 +1,7 @@
 """Reading incidents, and declaring one: `/api/v1/incidents/`."""
 
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -15,11 +16,10 @@ from rest_framework.utils.urls import replace_query_param
 from hypercare.accounts.roles import Permission
 from hypercare.api.actions import Answer
 from hypercare.api.paging import Cursor, page_of
-from hypercare.launches.api.access import LAUNCH
-from hypercare.launches.models import Membership
+from hypercare.launches.api.access import LAUNCH, LaunchResource
 from incidents import actions
 from incidents.api import bodies, examples
-from incidents.api.access import IncidentResource, valid
+from incidents.api.access import IncidentResource, answer, valid
 from incidents.api.serializers import (
     EventSerializer,
     IncidentDetailSerializer,
@@ -57,9 +57,10 @@ class QueueCursor(Cursor):
     """The queue pages by its own keys; this is for the schema."""
 
 
-class IncidentList(IncidentResource):
+class IncidentList(LaunchResource):
     """The queue of a launch, and the place to declare an incident."""
 
+    needs = MappingProxyType({"GET": SEE, "POST": Permission.WORK_INCIDENTS})
     pagination_class = QueueCursor
     parameters = FILTERS
     serializer_class = bodies.Declare
@@ -72,8 +73,8 @@ class IncidentList(IncidentResource):
     @extend_schema(responses=IncidentSerializer(many=True))
     def get(self, request: Request) -> Response:
         """The incidents of a launch, filtered, sorted and searched as on the desk."""
-        membership = self.member_asked_for(SEE)
-        launch, offered = membership.launch, launch_choices(membership.launch_id)
+        launch = self.membership.launch
+        offered = launch_choices(launch.pk)
         form = valid(QueueForm(self._query(), offered=offered, user_id=self.person.pk), renamed=PLACE)
         page = record_page(
             launch,
@@ -90,13 +91,11 @@ class IncidentList(IncidentResource):
     @extend_schema(responses={201: IncidentDetailSerializer}, operation_id="incidents_declare")
     def post(self, request: Request) -> Response:
         """Declare an incident; its clocks start at `reported_at`. Its reporter is found or added."""
-        self.check_scope(Permission.WORK_INCIDENTS)
         said = self.said()
-        membership = self.member(said.pop("launch"), Permission.WORK_INCIDENTS)
-        return self.once(partial(self._declare, membership, said))
+        return self.once(partial(self._declare, said))
 
-    def _declare(self, membership: Membership, said: dict[str, Any]) -> Answer:
-        launch, at = membership.launch, timezone.now()
+    def _declare(self, said: dict[str, Any]) -> Answer:
+        launch, at = self.membership.launch, timezone.now()
         levels = f"{said.pop('impact')}/{said.pop('urgency')}"
         offered = launch_choices(launch.pk)
         form = valid(DeclareForm({**said, "levels": levels}, launch=launch, offered=offered))
@@ -104,7 +103,7 @@ class IncidentList(IncidentResource):
         incident = actions.declare_incident(
             launch, declaration, actor=actions.Actor.human(self.person), at=at
         )
-        made = self.answer(incident, membership, at=at, status=201)
+        made = answer(incident, self.membership, at=at, status=201)
         location = reverse("api:incident", args=[incident.key], request=self.request)
         return Answer(made.status, made.body, location)
 
@@ -121,8 +120,7 @@ class IncidentDetail(IncidentResource):
     @extend_schema(responses=IncidentDetailSerializer)
     def get(self, request: Request, key: str) -> Response:
         """The incident with its promises, its reporter, and what you may do next with it."""
-        membership, incident = self.incident_for(key, SEE)
-        return Response(self.answer(incident, membership, at=timezone.now()).body)
+        return Response(answer(self.incident, self.membership, at=timezone.now()).body)
 
 
 class InOrder(Cursor):
@@ -140,10 +138,8 @@ class EventList(IncidentResource):
     @extend_schema(responses=EventSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
         """Every event, in the order in which it was learnt. The next page holds what comes later."""
-        _, incident = self.incident_for(key, SEE)
-        return self.pages(
-            IncidentEvent.objects.filter(incident=incident).select_related("actor"), EventSerializer
-        )
+        events = IncidentEvent.objects.filter(incident=self.incident).select_related("actor")
+        return self.pages(events, EventSerializer)
 
 
 class AsSaid(Cursor):
@@ -162,8 +158,7 @@ class MessageList(IncidentResource):
     @extend_schema(responses=MessageSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
         """What was said, oldest first, internal notes among it."""
-        _, incident = self.incident_for(key, SEE)
-        return self.pages(self._messages(incident.pk), MessageSerializer)
+        return self.pages(self._messages(self.incident.pk), MessageSerializer)
 
     def _messages(self, incident_id: int) -> QuerySet[Message]:
         messages = Message.objects.filter(incident=incident_id).select_related("author", "reporter")

@@ -1,7 +1,7 @@
 """Everything a person can do to an incident: one address, one body, the desk's form and action each."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -12,10 +12,9 @@ from rest_framework.response import Response
 from hypercare.accounts.roles import Permission
 from hypercare.api.actions import Answer
 from hypercare.api.fields import Asks, Nothing
-from hypercare.launches.models import Membership
 from incidents import actions
 from incidents.api import bodies, examples
-from incidents.api.access import IncidentResource, valid
+from incidents.api.access import IncidentResource, answer, valid
 from incidents.api.serializers import IncidentDetailSerializer
 from incidents.forms import work
 from incidents.models import Incident
@@ -35,7 +34,7 @@ def sends(body: Arguments) -> tuple[OpenApiExample, ...]:
 class Verb(IncidentResource):
     """One thing to do; the answer is the incident as it then stands."""
 
-    needs: ClassVar[Permission] = Permission.WORK_INCIDENTS
+    needs = MappingProxyType({"POST": Permission.WORK_INCIDENTS})
     serializer_class: ClassVar[type[Asks]] = Nothing
     form_class: ClassVar[type[work.ActionForm] | None] = None
     action: ClassVar[Callable[..., Incident]]
@@ -43,13 +42,13 @@ class Verb(IncidentResource):
 
     @extend_schema(responses=IncidentDetailSerializer)
     def post(self, request: Request, key: str) -> Response:
-        membership, incident = self.incident_for(key, self.needs)
-        return self.once(partial(self._act, membership, incident))
+        return self.once(self._act)
 
-    def _act(self, membership: Membership, incident: Incident) -> Answer:
+    def _act(self) -> Answer:
         at, actor = timezone.now(), actions.Actor.human(self.person)
-        changed = type(self).action(incident, actor=actor, at=at, **self.arguments(incident))
-        return self.answer(changed, membership, at=at)
+        said = self.arguments(self.incident)
+        changed = type(self).action(self.incident, actor=actor, at=at, **said)
+        return answer(changed, self.membership, at=at)
 
     def arguments(self, incident: Incident) -> Arguments:
         """The action's own arguments: what was said, by the rules of the desk's form."""
@@ -104,7 +103,7 @@ INPUTS = {"service": "service_id"}
 class Override(Verb):
     """Set the priority by hand. The reason is kept as an internal note: promises hang on the priority."""
 
-    needs = Permission.SET_PRIORITY
+    needs = MappingProxyType({"POST": Permission.SET_PRIORITY})
     serializer_class, form_class = bodies.Override, work.OverrideForm
     action = staticmethod(actions.override_priority)
     examples = sends({"priority": 1, "reason": "Month-end closes tonight."})
@@ -113,7 +112,7 @@ class Override(Verb):
 class LiftOverride(Verb):
     """Let the matrix decide again."""
 
-    needs = Permission.SET_PRIORITY
+    needs = MappingProxyType({"POST": Permission.SET_PRIORITY})
     action = staticmethod(actions.lift_override)
 
 
@@ -128,7 +127,7 @@ class Reply(Verb):
 class Note(Verb):
     """Write an internal note, which never leaves the house."""
 
-    needs = Permission.COMMENT
+    needs = MappingProxyType({"POST": Permission.COMMENT})
     serializer_class, form_class = bodies.Words, work.NoteForm
     action = staticmethod(actions.add_note)
     examples = sends({"body": "Same signature as the incident of Monday."})

@@ -1,5 +1,9 @@
 """May this person, with this key? The key's scopes narrow what `launches.access` grants."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
@@ -12,11 +16,35 @@ from hypercare.launches.models.launch import KEY_PATTERN
 from hypercare.lib.problems import NoSuchThingError
 
 LAUNCH_KEY = {"type": "string", "pattern": f"^{KEY_PATTERN}$"}
+NAME_A_LAUNCH = "Name a launch by its key, such as TRD."
 LAUNCH = OpenApiParameter("launch", LAUNCH_KEY, required=True, description="The launch's key, such as `TRD`.")
 
 
 class LaunchResource(Resource):
-    """An address inside a launch."""
+    """An address inside a launch. `needs` says which right each method asks for."""
+
+    needs: ClassVar[Mapping[str, Permission]] = MappingProxyType({"GET": Permission.SEE_NUMBERS})
+    membership: Membership
+
+    def enter(self, **path: Any) -> None:
+        """The person's membership in the launch of the query, or of the body where something is sent."""
+        self.check_scope(self.needed)
+        self.membership = self.member(self.launch_key(), self.needed)
+
+    @property
+    def needed(self) -> Permission:
+        """The right that this method asks for."""
+        method = str(self.request.method)
+        return self.needs["GET" if method == "HEAD" else method]
+
+    def launch_key(self) -> str:
+        """The launch that is named; 400 without one."""
+        is_sent = self.request.method == "POST"
+        said = self.request.data if is_sent else self.request.query_params
+        key = said.get("launch") if isinstance(said, Mapping) else None
+        if not key or not isinstance(key, str):
+            raise ValidationError({"launch": [NAME_A_LAUNCH]})
+        return key
 
     def member(self, launch_key: str, needs: Permission) -> Membership:
         """The person's membership; 403 for a key too narrow, 404 for an outsider, 403 without the right."""
@@ -25,11 +53,3 @@ class LaunchResource(Resource):
             return membership_in(launch_key, user=self.person, needs=needs)
         except Http404 as problem:
             raise NoSuchThingError(str(problem), field="launch") from problem
-
-    def member_asked_for(self, needs: Permission) -> Membership:
-        """The same for the launch of `?launch=KEY`; 400 without one."""
-        self.check_scope(needs)
-        key = self.request.query_params.get("launch")
-        if not key:
-            raise ValidationError({"launch": ["Name a launch, such as launch=TRD."]})
-        return self.member(key, needs)

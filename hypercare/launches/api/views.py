@@ -1,5 +1,7 @@
 """`/api/v1/launches/`: what a program may work in, and the ids of what stands there."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,10 +27,13 @@ class LaunchList(Resource):
     pagination_class = NewestLaunchFirst
     examples = (OpenApiExample("GET launches", LAUNCH, response_only=True),)
 
+    def enter(self, **path: Any) -> None:
+        """Every person, with a key that reads."""
+        self.check_scope(Permission.SEE_NUMBERS)
+
     @extend_schema(responses=LaunchSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Your launches, the newest go-live first."""
-        self.check_scope(Permission.SEE_NUMBERS)
         return self.pages(launches_of(self.person.pk), LaunchSerializer)
 
 
@@ -37,8 +42,11 @@ class LaunchDetail(LaunchResource):
 
     examples = (OpenApiExample("GET launch", LAUNCH_DETAIL, response_only=True),)
 
+    def launch_key(self) -> str:
+        """The one of the address."""
+        return str(self.kwargs["key"])
+
     @extend_schema(responses=LaunchDetailSerializer)
     def get(self, request: Request, key: str) -> Response:
         """A launch with its services, support hours, teams and members."""
-        membership = self.member(key, Permission.SEE_NUMBERS)
-        return Response(LaunchDetailSerializer(launch_in_detail(membership)).data)
+        return Response(LaunchDetailSerializer(launch_in_detail(self.membership)).data)
