@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from dashboards.api import urls as dashboards_api
+from feedback.api import urls as feedback_api
 from hypercare import health, outbox
 from hypercare.api import urls as api
 from hypercare.api.views import NoSuchAddress
@@ -24,6 +25,7 @@ API = [
     *api.urlpatterns,
     *launches_api.urlpatterns,
     *incidents_api.urlpatterns,
+    *feedback_api.urlpatterns,
     *dashboards_api.urlpatterns,
 ]
 

@@ -150,5 +150,6 @@ def _cause(item: RawItem) -> str:
 
 _READERS: Mapping[str, Callable[[RawItem, Pictures, datetime], Verdict]] = {
     Channel.FORM: _read_form,
+    Channel.API: _read_form,
     Channel.STATUS_PAGE: _read_reply,
 }

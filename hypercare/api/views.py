@@ -89,11 +89,11 @@ class Resource(APIView):
         headers |= {"Idempotency-Replayed": "true"} if answer.is_replayed else {}
         return Response(answer.body, status=answer.status, headers=headers)
 
-    def pages(self, rows: Any, serializer: type[serializers.BaseSerializer[Any]]) -> Response:
+    def pages(self, rows: Any, serializer: type[serializers.BaseSerializer[Any]], **context: Any) -> Response:
         """One page of the rows."""
         paginator = (self.pagination_class or Cursor)()
         page = paginator.paginate_queryset(rows, self.request, view=self)
-        shown = serializer(page, many=True, context={"request": self.request})
+        shown = serializer(page, many=True, context={"request": self.request, **context})
         return paginator.get_paginated_response(shown.data)
 
 
@@ -106,6 +106,7 @@ class IndexSerializer(serializers.Serializer[Any]):
 
     launches = serializers.URLField()
     incidents = serializers.URLField()
+    submissions = serializers.URLField()
     kpis = serializers.URLField()
     schema = serializers.URLField()
 

@@ -19,6 +19,7 @@ class Channel(models.TextChoices):
 
     FORM = "form", "Feedback form"
     STATUS_PAGE = "status_page", "Reply on the status page"
+    API = "api", "API"
 
 
 class Outcome(models.TextChoices):

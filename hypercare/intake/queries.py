@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from hypercare.intake.models import Outcome, RawItem
+from hypercare.intake.models import Outcome, RawItem, RawItemQuerySet
 from hypercare.launches.models import Launch
 
 PAGE_SIZE = 50
@@ -73,6 +73,14 @@ def balance_of(launch: Launch) -> Balance:
     return Balance(counts["received"], terms)
 
 
+def items_of(launch: Launch, *, outcome: str = "", receipt: str = "") -> RawItemQuerySet:
+    """The launch's items, newest first: of one outcome, with one receipt number, or all."""
+    items = RawItem.objects.select_related("launch", "released_by").filter(launch=launch)
+    items = items.filter(outcome=outcome) if outcome else items
+    items = items.numbered(receipt) if receipt else items
+    return items.order_by("-received_at", "-pk")  # Uses index: raw_item_recent
+
+
 def ledger_page(
     launch: Launch,
     *,
@@ -83,11 +91,7 @@ def ledger_page(
     can_release: bool,
 ) -> LedgerPage:
     """The launch's items, newest first, `PAGE_SIZE` at a time; continues after the item `after`."""
-    items = (
-        RawItem.objects.select_related("released_by").filter(launch=launch).order_by("-received_at", "-pk")
-    )
-    items = items.filter(outcome=outcome) if outcome else items
-    items = items.numbered(receipt) if receipt else items
+    items = items_of(launch, outcome=outcome, receipt=receipt)
     last = RawItem.objects.filter(pk=after, launch=launch).first() if after else None
     if last:
         older = Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, pk__lt=last.pk)

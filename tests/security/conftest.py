@@ -105,6 +105,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "launches/key": incident.launch.key,
         "panels/name": "conversation",
         "feedback/item_id": str(item.pk),
+        "submissions/item_id": str(item.pk),
         "outbox/message_id": str(OutgoingMessage.objects.latest("pk").pk),
     }
 

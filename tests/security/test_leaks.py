@@ -55,6 +55,10 @@ WAYS: dict[str, Who] = {
     "api/v1/launches/<str:key>/": Who.SIGNED_IN,
     "api/v1/kpis/": Who.SIGNED_IN,
     "api/v1/incidents/": Who.SIGNED_IN,  # a declaration names its launch in the body
+    "api/v1/submissions/": Who.SIGNED_IN,  # everybody may hand in
+    "api/v1/submissions/balance/": Who.STAFF,
+    "api/v1/submissions/<uuid:item_id>/": Who.STAFF,
+    "api/v1/submissions/<uuid:item_id>/release/": Who.STAFF,
     "^api/": Who.STAFF,  # nothing is there
     "demo/progress/": Who.ANYBODY,
 }
@@ -71,6 +75,8 @@ ASKED = {
 TAKE_A_LAUNCH = {
     "api/v1/incidents/",
     "api/v1/kpis/",
+    "api/v1/submissions/",
+    "api/v1/submissions/balance/",
 }  # other addresses of the API refuse what they do not know
 SHUT = {401, 403, 404, 405}
 LOGIN = ("/accounts/login/", "/admin/login/")

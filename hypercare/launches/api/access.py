@@ -32,6 +32,11 @@ class LaunchResource(Resource):
         self.membership = self.member(self.launch_key(), self.needed)
 
     @property
+    def shows_words(self) -> bool:
+        """Whether the member may read what people wrote."""
+        return self.membership.may(Permission.SEE_INCIDENTS)
+
+    @property
     def needed(self) -> Permission:
         """The right that this method asks for."""
         method = str(self.request.method)
