@@ -47,6 +47,22 @@ def queue_message(
     queue_messages([message])
 
 
+def queue_secret(key: str, *, about: str, to: str, subject: str, body: str, at: datetime) -> None:
+    """Put a mail into the outbox whose reader may act: its words go as soon as it is sent or given up."""
+    message = OutgoingMessage(
+        key=key,
+        audience=Audience.STAFF,
+        about=about,
+        to=to,
+        subject=subject,
+        body=body,
+        is_secret=True,
+        queued_at=at,
+        not_before=at,
+    )
+    queue_messages([message])
+
+
 def queue_messages(messages: Iterable[OutgoingMessage]) -> None:
     """Put mails into the outbox, in one statement; what has a known key is left out."""
     OutgoingMessage.objects.bulk_create(messages, ignore_conflicts=True)
@@ -87,7 +103,9 @@ def _send(message: OutgoingMessage, connection: BaseEmailBackend, *, at: datetim
         message.error = str(error)[:300]
         message.not_before = at + timedelta(minutes=2**message.attempt_count)
         message.failed_at = at if message.attempt_count >= MAX_ATTEMPTS else None
-    message.save(update_fields=["sent_at", "failed_at", "error", "not_before"])
+    if message.is_secret and (message.sent_at or message.failed_at):
+        message.body = ""
+    message.save(update_fields=["sent_at", "failed_at", "error", "not_before", "body"])
 
 
 def _mail(message: OutgoingMessage, connection: BaseEmailBackend) -> EmailMessage:

@@ -31,6 +31,7 @@ class OutgoingMessage(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    is_secret = models.BooleanField(default=False, help_text="Blanked once it left; shown to nobody.")
     queued_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempt_count = models.PositiveSmallIntegerField(default=0)

@@ -43,9 +43,9 @@ def outbox_page(launch_key: str, *, before: int | None = None) -> OutboxPage:
 
 
 def messages_of(launch_key: str) -> QuerySet[OutgoingMessage]:
-    """What a launch sent: `about` begins with its key, which holds no hyphen or blank."""
+    """What a launch sent: `about` begins with its key, which holds no hyphen or blank. No secret ones."""
     mine = Q(about__startswith=f"{launch_key}-") | Q(about__startswith=f"{launch_key} ")
-    return OutgoingMessage.objects.filter(mine)
+    return OutgoingMessage.objects.filter(mine, is_secret=False)
 
 
 def standing_of(message: OutgoingMessage) -> str:

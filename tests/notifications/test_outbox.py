@@ -65,6 +65,15 @@ def test_another_launchs_mail_is_not_there(client: Client) -> None:
     assert outbox_page(own.key).rows == ()
 
 
+def test_a_secret_is_shown_to_nobody(client: Client) -> None:
+    launch = LaunchFactory()
+    message = queue(f"{launch.key}-1")
+    OutgoingMessage.objects.update(is_secret=True)
+    sign_in(client, launch, Role.LAUNCH_MANAGER)
+    assert client.get(f"/outbox/{message.pk}/", {"launch": launch.key}).status_code == 404
+    assert outbox_page(launch.key).rows == ()
+
+
 @pytest.mark.parametrize("about", ["TRD-1", "TRD R-4F2A-91C0"])
 def test_mail_about_incidents_and_about_receipts_is_there(about: str) -> None:
     queue(about)

@@ -10,7 +10,13 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 
 from hypercare.notifications import tasks
-from hypercare.notifications.actions import LEASE, MAX_ATTEMPTS, queue_message, send_due_messages
+from hypercare.notifications.actions import (
+    LEASE,
+    MAX_ATTEMPTS,
+    queue_message,
+    queue_secret,
+    send_due_messages,
+)
 from hypercare.notifications.models import Audience, OutgoingMessage
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +34,11 @@ def queue(key: str = "one", **said: Any) -> OutgoingMessage:
     }
     queue_message(key, **{**defaults, **said})
     return OutgoingMessage.objects.get(key=key)
+
+
+def queue_a_secret() -> OutgoingMessage:
+    queue_secret("s", about="account", to="rosa@desk.example", subject="Hello", body="Words.", at=AT)
+    return OutgoingMessage.objects.get(key="s")
 
 
 def fail(monkeypatch: pytest.MonkeyPatch, error: BaseException, *, for_address: str = "") -> None:
@@ -130,3 +141,21 @@ def test_the_task_sends_every_batch() -> None:
         queue(str(number))
     tasks.send_due_messages()
     assert len(mail.outbox) == 45
+
+
+def test_a_secret_is_kept_no_longer_than_it_takes_to_send_it() -> None:
+    message = queue_a_secret()
+    send_due_messages(at=AT)
+    message.refresh_from_db()
+    assert (mail.outbox[0].body, message.body) == ("Words.", "")
+
+
+def test_a_secret_waits_with_its_words_and_is_given_up_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    message, at, kept = queue_a_secret(), AT, []
+    fail(monkeypatch, OSError("away"))
+    for _ in range(MAX_ATTEMPTS):
+        send_due_messages(at=at)
+        at += timedelta(days=1)
+        message.refresh_from_db()
+        kept.append(message.body)
+    assert kept == ["Words."] * (MAX_ATTEMPTS - 1) + [""]
