@@ -34,7 +34,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),
-    path("accounts/", include("hypercare.accounts.urls")),
+    path("", include("hypercare.door.urls")),
     path("", include((OUTBOX, "notifications"))),
     path("", include("hypercare.launches.urls")),
     path("", include("hypercare.intake.urls")),

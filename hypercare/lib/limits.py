@@ -22,12 +22,15 @@ RATING = Limit("rating", 600, 60)  # per address and survey
 WRONG_LINK = Limit("wrong-link", 600, 600)  # per address: links that were forged, cut short or expired
 API_KEY = Limit("api-key", 6_000, 60)  # per key, or per person where a browser asks
 API_ADDRESS = Limit("api-address", 30_000, 60)  # per address
+RESET = Limit("reset", 5, 300)  # per mail address that a link is asked for, whether somebody has it or not
+RESET_ADDRESS = Limit("reset-address", 120, 60)  # per address
+
+FAILED_SECONDS = 300  # how long who failed too often waits at most
 
 # In the words of django-allauth: amount / duration / counted by; several are separated by commas.
 OF_ACCOUNTS = {
     "login": "600/m/ip",
-    "login_failed": "120/m/ip,10/5m/key",  # key: the account
-    "reset_password": "120/m/ip,5/5m/key",
+    "login_failed": f"120/m/ip,10/{FAILED_SECONDS}s/key",  # key: the account
     "reset_password_from_key": "120/m/ip",
     "change_password": "10/m/user",
     "reauthenticate": "10/m/user",

@@ -60,10 +60,11 @@ def try_again_in(seconds: int, response: HttpResponse) -> HttpResponse:
 
 def words_for(seconds: int) -> str:
     """What a person is told."""
-    return f"Too many were sent from your network just now. Try again in {_span(seconds)}."
+    return f"Too many were sent from your network just now. Try again in {span(seconds)}."
 
 
-def _span(seconds: int) -> str:
+def span(seconds: int) -> str:
+    """Seconds in the words of a person."""
     if seconds <= 90:
         return f"{seconds} seconds" if seconds != 1 else "1 second"
     return f"{-(-seconds // 60)} minutes"

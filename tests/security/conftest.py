@@ -106,6 +106,8 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "panels/name": "conversation",
         "feedback/item_id": str(item.pk),
         "submissions/item_id": str(item.pk),
+        "reset/uidb36": "1",
+        "<str:uidb36>/key": "1-1",
         "outbox/message_id": str(OutgoingMessage.objects.latest("pk").pk),
     }
 

@@ -193,6 +193,33 @@ DOOR = (
     Page(
         "login-refused", "account_login", "/accounts/login/", who="", scenes=FULL, steps=(send("main form"),)
     ),
+    Page("reset", "account_reset_password", "/accounts/password/reset/", who="", scenes=FULL),
+    Page(
+        "reset-refused",
+        "account_reset_password",
+        "/accounts/password/reset/",
+        who="",
+        scenes=FULL,
+        steps=(send("main form"),),
+    ),
+    Page("reset-sent", "account_reset_password_done", "/accounts/password/reset/sent/", who="", scenes=FULL),
+    Page(
+        "reset-too-late",
+        "account_reset_password_from_key",
+        "/accounts/password/reset/1/1-1/",
+        who="",
+        scenes=FULL,
+    ),
+    Page("account", "account", "/account/?launch={key}"),
+    Page("password", "account_change_password", "/accounts/password/", scenes=FULL),
+    Page(
+        "password-refused",
+        "account_change_password",
+        "/accounts/password/",
+        scenes=FULL,
+        steps=(send("main form"),),
+    ),
+    Page("confirm", "account_reauthenticate", "/accounts/password/confirm/", scenes=FULL),
     Page("logout", "account_logout", "/accounts/logout/", scenes=FULL),
     Page("no-launch", "home", "/", who="nobody", scenes=("EMP",)),
 )

@@ -40,7 +40,7 @@ def test_signing_out_ends_the_session(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("page", ["signup", "password/reset", "email"])
+@pytest.mark.parametrize("page", ["signup", "password/set", "email"])
 def test_nobody_signs_themselves_up(client: Client, page: str) -> None:
     client.force_login(UserFactory())
     assert client.get(f"/accounts/{page}/").status_code == 404

@@ -1,0 +1,26 @@
+"""The pages of django-allauth that this application uses; the rest of them stays shut."""
+
+from allauth.account.views import password_reset_done
+from django.urls import include, path
+
+from hypercare.door import views
+from hypercare.door.account import account
+
+DOOR = [
+    path("login/", views.SignIn.as_view(), name="account_login"),
+    path("logout/", views.SignOut.as_view(), name="account_logout"),
+    path("password/", views.ChangePassword.as_view(), name="account_change_password"),
+    path("password/confirm/", views.Confirm.as_view(), name="account_reauthenticate"),
+    path("password/reset/", views.AskForLink.as_view(), name="account_reset_password"),
+    path("password/reset/sent/", password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/<str:uidb36>/<str:key>/",
+        views.SetPassword.as_view(),
+        name="account_reset_password_from_key",
+    ),
+]
+
+urlpatterns = [
+    path("account/", account, name="account"),
+    path("accounts/", include(DOOR)),
+]
