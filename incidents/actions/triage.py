@@ -9,19 +9,17 @@ from django.db import transaction
 from hypercare.lib.errors import DomainError
 from incidents.actions.conversation import say
 from incidents.actions.story import Actor, Story
-from incidents.domain.history import EventKind
+from incidents.domain.history import TRIAGE_INPUTS, EventKind
 from incidents.domain.priority import Priority, priority_for
 from incidents.domain.rank import RankInput, rank_of, rank_terms
 from incidents.models import Incident
 from incidents.models.timeline import Visibility
 
-TRIAGE_INPUTS = ("nature", "impact", "urgency", "service_id", "affected_users", "is_service_down")
-
 
 @transaction.atomic
 def triage_incident(incident: Incident, *, actor: Actor, at: datetime, **inputs: Any) -> Incident:
     """Set any of `TRIAGE_INPUTS`; only real changes are recorded. Priority follows by Celery."""
-    unknown = inputs.keys() - set(TRIAGE_INPUTS)
+    unknown = inputs.keys() - TRIAGE_INPUTS.keys()
     if unknown:
         raise DomainError(f"Not a triage input: {', '.join(sorted(unknown))}.")
     story = Story.open(incident, at=at)

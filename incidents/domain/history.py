@@ -183,14 +183,15 @@ def evolve(state: IncidentState, event: Event) -> IncidentState:
 
 def _inputs(payload: Mapping[str, Any]) -> dict[str, Any]:
     """The triage inputs named in a payload, as typed values."""
-    return {name: convert(payload[name]) for name, convert in _INPUTS.items() if name in payload}
+    return {name: convert(payload[name]) for name, convert in TRIAGE_INPUTS.items() if name in payload}
 
 
 def _same(value: Any) -> Any:
     return value
 
 
-_INPUTS: Mapping[str, Callable[[Any], Any]] = {
+# What people say when they triage, and how each value of a payload becomes a typed one.
+TRIAGE_INPUTS: Mapping[str, Callable[[Any], Any]] = {
     "impact": Level,
     "urgency": Level,
     "nature": Nature,

@@ -68,7 +68,7 @@ def _assigned(told: Told) -> str:
 
 
 def _triaged(told: Told) -> str:
-    changes = [_CHANGES[name](told, value) for name, value in told.given.items() if name in _CHANGES]
+    changes = [TRIAGE_WORDS[name](told, value) for name, value in told.given.items() if name in TRIAGE_WORDS]
     return f"{told.actor} {_listed(changes)}"
 
 
@@ -99,7 +99,7 @@ def _nature(_told: Told, value: Any) -> str:
     return f"called it {in_words(value)}"
 
 
-_CHANGES: Mapping[str, Callable[[Told, Any], str]] = {
+TRIAGE_WORDS: Mapping[str, Callable[[Told, Any], str]] = {
     "impact": _level("impact"),
     "urgency": _level("urgency"),
     "nature": _nature,

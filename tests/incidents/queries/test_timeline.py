@@ -7,13 +7,22 @@ from typing import Any
 import pytest
 
 from incidents.actions import Actor, override_priority, reopen_incident, resolve_incident, triage_incident
-from incidents.domain.history import ActorKind, Cause, Event, EventKind, IncidentState, Resolution, evolve
+from incidents.domain.history import (
+    TRIAGE_INPUTS,
+    ActorKind,
+    Cause,
+    Event,
+    EventKind,
+    IncidentState,
+    Resolution,
+    evolve,
+)
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Level, Priority
 from incidents.models import Incident
 from incidents.queries.choices import LaunchNames
 from incidents.queries.timeline import Group, Timeline, group_of, timeline
-from incidents.queries.timeline_words import SENTENCES, Told, sentence
+from incidents.queries.timeline_words import SENTENCES, TRIAGE_WORDS, Told, sentence
 from tests.factories.incidents import REPORTED_AT, make_incident
 from tests.factories.launches import MembershipFactory, ReporterFactory
 
@@ -118,6 +127,10 @@ def test_the_words_of_an_event(
 
 def test_every_kind_has_words_and_is_in_the_table() -> None:
     assert set(SENTENCES) == set(EventKind) == {row[0] for row in TABLE}
+
+
+def test_every_triage_input_has_words() -> None:
+    assert TRIAGE_WORDS.keys() == TRIAGE_INPUTS.keys()
 
 
 def test_urgency_is_raised_and_lowered_from_where_it_was() -> None:
