@@ -1,5 +1,6 @@
 """The worked examples of docs/examples apply to the present code, and their tests prove what they say."""
 
+import os
 import re
 import shlex
 import shutil
@@ -9,9 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.differences import Difference, DifferenceError, parse
+
 PROJECT = Path(__file__).parents[1]
 EXAMPLES = sorted((PROJECT / "docs" / "examples").glob("*.md"))
+COPIED = ("hypercare", "incidents", "feedback", "dashboards", "templates", "static", "tests", "docs")
 TEST_FAILED = 1  # pytest's own code; anything above means that it could not run them
+PYTHON = ".venv/bin/python"
+OF_THIS_SESSION = ("HYPERCARE_TEST_SESSION", "HYPERCARE_VAR", "PYTEST_XDIST_WORKER")
+REFRESH = """{page} no longer fits the code.
+
+{problem}
+
+Make its change by hand in a clean checkout, and put what `git diff -U1 FILE` prints into the page."""
 
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 
@@ -21,52 +32,75 @@ def fences(example: Path, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", example.read_text(), re.MULTILINE | re.DOTALL)
 
 
-def is_of_test(diff: str) -> bool:
-    """Whether a difference changes a test."""
-    return "\n+++ b/tests/" in diff
+def is_of_test(difference: Difference) -> bool:
+    """Whether it changes a test."""
+    return difference.name.startswith("tests/")
 
 
-def apply(diffs: list[str], tree: Path) -> None:
-    """Apply differences, or fail with the hunk that no longer fits."""
-    command = ["git", "apply", "--unsafe-paths", "-"]
-    done = subprocess.run(
-        command, cwd=tree, input="".join(diffs), text=True, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+def differences(example: Path) -> list[Difference]:
+    """What the example changes, file by file."""
+    return [parse(text) for text in fences(example, "diff")]
 
 
-def run_tests(example: Path, tree: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command the example ends with."""
-    (command,) = fences(example, "sh")
-    python, *arguments = shlex.split(command)
-    assert python == ".venv/bin/python"
-    return subprocess.run([sys.executable, *arguments], cwd=tree, text=True, capture_output=True, check=False)
+def commands(example: Path) -> list[list[str]]:
+    """What it runs, line by line; the last one proves it."""
+    return [shlex.split(line) for text in fences(example, "sh") for line in text.splitlines()]
+
+
+def apply(example: Path, tree: Path, *, only_tests: bool = False) -> list[Path]:
+    """Make the example's changes; the changed files. Fails with how to mend the page."""
+    try:
+        found = [each for each in differences(example) if is_of_test(each) or not only_tests]
+        return [each.apply(tree) for each in found]
+    except DifferenceError as problem:
+        pytest.fail(REFRESH.format(page=example.relative_to(PROJECT), problem=problem), pytrace=False)
+
+
+def run(command: list[str], tree: Path) -> subprocess.CompletedProcess[str]:
+    """A command of an example, in the copy; what it tests starts servers of its own."""
+    own = {name: value for name, value in os.environ.items() if name not in OF_THIS_SESSION}
+    words = [sys.executable if word == PYTHON else word for word in command]
+    return subprocess.run(words, cwd=tree, env=own, text=True, capture_output=True, check=False)
+
+
+def told(done: subprocess.CompletedProcess[str]) -> str:
+    """What it said, for a failure's message."""
+    return f"{shlex.join(done.args)}\n{done.stdout}{done.stderr}"
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of the code as it stands, outside any repository."""
-    listed = ["git", "ls-files", "*.py", "pyproject.toml"]
-    names = subprocess.run(listed, cwd=PROJECT, text=True, capture_output=True, check=True).stdout
-    for name in names.splitlines():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    """A copy of the code as it stands."""
+    for name in COPIED:
+        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.png"))
+    for name in ("manage.py", "pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, tmp_path / name)
     return tmp_path
 
 
 @each_example
 def test_an_example_holds(example: Path, tree: Path) -> None:
-    apply(fences(example, "diff"), tree)
-    done = run_tests(example, tree)
-    assert done.returncode == 0, done.stdout + done.stderr
+    apply(example, tree)
+    for command in commands(example):
+        assert command[0] == PYTHON
+        done = run(command, tree)
+        assert done.returncode == 0, told(done)
 
 
 @each_example
 def test_its_test_fails_without_the_change_of_the_code(example: Path, tree: Path) -> None:
-    apply([diff for diff in fences(example, "diff") if is_of_test(diff)], tree)
-    done = run_tests(example, tree)
-    assert done.returncode == TEST_FAILED, done.stdout + done.stderr
+    apply(example, tree, only_tests=True)
+    done = run(commands(example)[-1], tree)
+    assert done.returncode == TEST_FAILED, told(done)
+
+
+@each_example
+def test_an_example_is_in_the_style_of_the_house(example: Path, tree: Path) -> None:
+    changed = [str(path) for path in apply(example, tree) if path.suffix == ".py"]
+    for check in (["check"], ["format", "--check", "--diff"]):
+        done = run([PYTHON, "-m", "ruff", *check, *changed], tree)
+        assert done.returncode == 0, told(done)
 
 
 def test_there_are_examples() -> None:
-    assert EXAMPLES
+    assert {example.stem for example in EXAMPLES} == {"add-a-field", "add-a-kpi", "change-a-rule"}
