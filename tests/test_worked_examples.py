@@ -72,7 +72,9 @@ def told(done: subprocess.CompletedProcess[str]) -> str:
 def tree(tmp_path: Path) -> Path:
     """A copy of the code as it stands."""
     for name in COPIED:
-        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.png"))
+        shutil.copytree(
+            PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.png")
+        )
     for name in ("manage.py", "pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, tmp_path / name)
     return tmp_path
