@@ -38,6 +38,7 @@ class Permission(models.TextChoices):
     SEE_LEDGER = "see_ledger", "read the intake ledger"
     RELEASE_ITEMS = "release_items", "release quarantined items"
     HAND_IN = "hand_in", "hand in submissions"
+    SEE_HEALTH = "see_health", "see how the background work is doing"
 
 
 class Scope(models.TextChoices):
@@ -46,12 +47,13 @@ class Scope(models.TextChoices):
     READ = "read", "Read"
     WRITE_INCIDENTS = "write_incidents", "Work on incidents"
     WRITE_SUBMISSIONS = "write_submissions", "Hand in and release submissions"
+    WATCH = "watch", "Read the metrics"
 
 
 _ANYBODY = frozenset({Permission.SEE_NUMBERS, Permission.HAND_IN})
 _READS = _ANYBODY | {Permission.SEE_INCIDENTS}
 _WORKS = _READS | {Permission.COMMENT, Permission.WORK_INCIDENTS, Permission.SEE_LEDGER}
-_LEADS = _WORKS | {Permission.SET_PRIORITY, Permission.RELEASE_ITEMS}
+_LEADS = _WORKS | {Permission.SET_PRIORITY, Permission.RELEASE_ITEMS, Permission.SEE_HEALTH}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.LAUNCH_MANAGER: _LEADS,
@@ -67,6 +69,7 @@ SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = {
         {Permission.COMMENT, Permission.WORK_INCIDENTS, Permission.SET_PRIORITY}
     ),
     Scope.WRITE_SUBMISSIONS: frozenset({Permission.HAND_IN, Permission.RELEASE_ITEMS}),
+    Scope.WATCH: frozenset({Permission.SEE_HEALTH}),
 }
 
 
