@@ -19,7 +19,11 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
 
     def due(self, at: datetime) -> "OutgoingMessageQuerySet":
         """Neither sent nor given up, and allowed to leave by `at`."""
-        return self.filter(sent_at=None, failed_at=None, not_before__lte=at)
+        return self.waiting().filter(not_before__lte=at)
+
+    def waiting(self) -> "OutgoingMessageQuerySet":
+        """Neither sent nor given up."""
+        return self.filter(sent_at=None, failed_at=None)
 
 
 class OutgoingMessage(models.Model):
@@ -46,6 +50,9 @@ class OutgoingMessage(models.Model):
             models.Index(
                 fields=["not_before"], name="outgoing_due", condition=Q(sent_at=None, failed_at=None)
             ),  # serves send_due_messages
+            models.Index(
+                fields=["failed_at"], name="outgoing_given_up", condition=Q(failed_at__isnull=False)
+            ),  # the health page
         ]
 
     def __str__(self) -> str:
