@@ -1,10 +1,15 @@
 """Is the process up, and may it be sent traffic?"""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 
 from hypercare.launches.live import is_broker_up
+from hypercare.watch.queries.standing import last_sweep_at, late_duties
 
 
 @login_not_required
@@ -15,20 +20,20 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, else 503. Without the broker pages still work, so it is only named."""
-    database = _is_database_up()
-    status = {"database": _word(database), "broker": _word(is_broker_up())}
-    return JsonResponse(status, status=200 if database else 503)
+    """200 while the database answers, else 503.
 
-
-def _is_database_up() -> bool:
+    A dead broker and a late sweep are only named: pages still work, and another web process has the same.
+    """
+    broker = "up" if is_broker_up() else "away"
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        background = _background(at=timezone.now())
     except Error:
-        return False
-    return True
+        return JsonResponse({"database": "away", "broker": broker}, status=503)
+    return JsonResponse({"database": "up", "broker": broker, **background})
 
 
-def _word(is_up: bool) -> str:  # noqa: FBT001 - one truth value in, one word out
-    return "up" if is_up else "away"
+def _background(*, at: datetime) -> dict[str, Any]:
+    """Seconds since the last sweep, nothing before the first, and the duties that are late."""
+    last = last_sweep_at()
+    age = round((at - last).total_seconds(), 1) if last else None
+    return {"last_sweep_age_seconds": age, "late": late_duties(at=at)}

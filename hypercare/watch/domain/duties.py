@@ -9,20 +9,23 @@ LEAST_GRACE = timedelta(minutes=1)
 
 
 class Standing(StrEnum):
-    """How a duty is doing."""
+    """How a duty is doing, the worst first."""
 
-    ON_TIME = "on_time"
-    FAILED = "failed"
     LATE = "late"
+    FAILED = "failed"
+    BEHIND = "behind"
+    UNSEEN = "unseen"
+    ON_TIME = "on_time"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One entry of the beat schedule: `task` is to run `every` so often."""
+    """One entry of the beat schedule: `task` is to run `every` so often, by the worker of `queue`."""
 
     name: str
     task: str
     every: timedelta
+    queue: str
 
     @property
     def grace(self) -> timedelta:
@@ -32,6 +35,18 @@ class Duty:
     def is_late(self, since: datetime, *, at: datetime) -> bool:
         """Whether the last good run is too far away; in the future too, when a clock was set back."""
         return abs(at - since) > self.grace
+
+    def standing(
+        self, since: datetime | None, *, failed_at: datetime | None, late_count: int, at: datetime
+    ) -> Standing:
+        """How it is doing: `since` its last good run, or since it is waited for; `late_count` of its work."""
+        if since is None:
+            return Standing.UNSEEN
+        if self.is_late(since, at=at):
+            return Standing.LATE
+        if failed_at and failed_at > since:
+            return Standing.FAILED
+        return Standing.BEHIND if late_count else Standing.ON_TIME
 
 
 class Cause(StrEnum):
