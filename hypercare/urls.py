@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("dashboards.urls")),
     path("", include("hypercare.demo.urls")),
+    path("", include("hypercare.watch.urls")),
     path("api/v1/", include((API, "api"))),
     re_path(r"^api/", NoSuchAddress.as_view(), name="no_such_address"),
 ]

@@ -32,6 +32,8 @@ WAYS: dict[str, Who] = {
     "": Who.SIGNED_IN,
     "healthz": Who.ANYBODY,
     "readyz": Who.ANYBODY,
+    "health/": Who.STAFF,
+    "metrics": Who.STAFF,
     "accounts/login/": Who.ANYBODY,
     "accounts/logout/": Who.ANYBODY,
     "account/": Who.SIGNED_IN,
@@ -106,7 +108,8 @@ def least_who(route: str, people: People, path_for: PathFor) -> Who:
 def address_of(route: str, path_for: PathFor) -> str:
     """An example of the route, in a launch where it takes one."""
     path = path_for(route)
-    return path if not route.startswith("api/") or route in TAKE_A_LAUNCH else path.partition("?")[0]
+    takes_none = route.startswith(("api/", "metrics")) and route not in TAKE_A_LAUNCH
+    return path.partition("?")[0] if takes_none else path
 
 
 def post(client: Client, url: str) -> HttpResponseBase:

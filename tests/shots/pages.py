@@ -150,6 +150,7 @@ STAFF = (
     ),
     Page("outbox", "notifications:outbox", "/outbox/?launch={key}"),
     Page("message", "notifications:message", "/outbox/{message}/?launch={key}"),
+    Page("health", "watch:health", "/health/?launch={key}", scenes=("EMP",)),
 )
 
 EXECUTIVE = (
@@ -248,6 +249,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "incidents:end_wait": "a button",
     "incidents:close": "a button",
     "no_such_address": "a problem document of the API",
+    "watch:metrics": "for machines",
     "healthz": "for machines",
     "readyz": "for machines",
 }
