@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Func, Q, QuerySet, TextField
+from django.db.models import BigIntegerField, F, Func, QuerySet, TextField
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Cast
 
 from incidents.models import EventCursor, IncidentEvent
@@ -39,9 +40,9 @@ def unread_by(reader: str) -> QuerySet[IncidentEvent]:
 
 
 def _after(cursor: EventCursor) -> QuerySet[IncidentEvent]:
-    later = Q(tx=cursor.tx, id__gt=cursor.event_id) | Q(tx__gt=cursor.tx)
-    events = IncidentEvent.objects.filter(later, tx__gte=cursor.tx)
-    return events.order_by("tx", "id")  # Uses index: event_by_transaction
+    # Compared as one: a batch from the midst of a huge transaction does not read its beginning again.
+    behind = TupleGreaterThan(Tuple(F("tx"), F("id")), (cursor.tx, cursor.event_id))
+    return IncidentEvent.objects.filter(behind).order_by("tx", "id")  # Uses index: event_by_transaction
 
 
 def _oldest_running_transaction() -> Cast:

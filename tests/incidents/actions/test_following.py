@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
+from django.db import connection
 
 from hypercare.runtime.processes import wait_until
-from incidents.actions.following import follow_events
+from incidents.actions.following import follow_events, unread_by
 from incidents.models import IncidentEvent
 from tests.factories.incidents import REPORTED_AT, make_incident
 
@@ -62,3 +63,12 @@ def test_a_reader_that_fails_sees_the_batch_again() -> None:
 def test_events_of_a_running_transaction_wait() -> None:
     make_incident()
     assert follow(Reader()) == 0
+
+
+@pytest.mark.django_db
+def test_a_reader_begins_right_behind_its_place_even_within_one_transaction() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = unread_by("test").explain()
+    assert "Index Cond: (ROW(tx, id) >" in plan
+    assert "Filter" not in plan
