@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from hypercare.launches.live import announce_change
 from hypercare.launches.models import Launch, Service
 from hypercare.lib.errors import DomainError
 from incidents.actions.batches import replan_incidents
+from incidents.actions.hotness import recent_reports
 from incidents.actions.lifecycle import close_incident
 from incidents.actions.ringing import ring, told_in_order, warn, write_rung
 from incidents.actions.story import Actor
@@ -58,7 +59,8 @@ def sweep_priorities(*, at: datetime) -> int:
 def sweep_calendars(*, at: datetime) -> int:
     """Plan anew after hours, zone or policy changed. What was kept or broken before stays as it was."""
     count = 0
-    for launch in Launch.objects.all():
+    older = Incident.objects.filter(launch=OuterRef("pk"), calendar_version__lt=OuterRef("calendar_version"))
+    for launch in Launch.objects.filter(Exists(older)):  # Uses index: incident_by_calendar
         outdated = Incident.objects.filter(launch=launch, calendar_version__lt=launch.calendar_version)
         planned = Exists(Clock.objects.filter(incident=OuterRef("pk")))
         outdated.exclude(OPEN).filter(planned).update(calendar_version=launch.calendar_version)
@@ -70,15 +72,7 @@ def sweep_calendars(*, at: datetime) -> int:
 @transaction.atomic
 def sweep_hot_services(*, at: datetime) -> int:
     """Mark services with unusually many reports; the rank of their open incidents follows."""
-    day_ago, week_ago = at - timedelta(days=1), at - timedelta(days=8)
-    recent = Incident.objects.filter(launch__hypercare_ends_at__gte=at, reported_at__range=(week_ago, at))
-    counts = {
-        service: is_hot(last_day, week - last_day)
-        for service, last_day, week in recent.exclude(service=None)
-        .values_list("service")
-        .annotate(last_day=Count("pk", filter=Q(reported_at__gt=day_ago)), week=Count("pk"))
-    }
-    hot = {service for service, hot in counts.items() if hot}
+    hot = {pk for pk, (last_day, week) in recent_reports(at=at).items() if is_hot(last_day, week)}
     risen = Service.objects.filter(pk__in=hot, hot_since=None)
     cooled = Service.objects.exclude(pk__in=hot).exclude(hot_since=None)
     changed = [*risen.values_list("pk", flat=True), *cooled.values_list("pk", flat=True)]
