@@ -111,7 +111,8 @@ class ChartImage(models.Model):
 class OpenSpell(models.Model):
     """A stretch in which a disturbance was open, projected from its events."""
 
-    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+")
+    # Both indexes below begin with the launch.
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+", db_index=False)
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="open_spells")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
