@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -72,6 +72,7 @@ def paths() -> list[str]:
 
 def plan(name: str) -> tuple[list[str], list[str]]:
     """The indexes that the path's queries use, and the large tables they read from end to end."""
+    reset_queries()  # Django's log is short, and forgets its beginning
     with transaction.atomic():
         with CaptureQueriesContext(connection) as captured:
             HOT[name]()
@@ -85,7 +86,7 @@ def plan(name: str) -> tuple[list[str], list[str]]:
 
 
 def _nodes_of(statement: str) -> Iterator[Mapping[str, Any]]:
-    if not statement.lstrip("( ").upper().startswith(("SELECT", "UPDATE", "WITH")):
+    if not statement.lstrip("( ").upper().startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
         return
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (FORMAT JSON) " + statement.replace("%", "%%"), ())
