@@ -139,8 +139,8 @@ def _settled(launch: Launch, random: Random, at: datetime) -> Life:
 
 
 def _fresh(launch: Launch, random: Random, at: datetime) -> Life:
-    """Reported in the last days and at rest by now."""
-    life = Life(launch, random, at - 2 * DAY - random.random() * 4 * DAY)
+    """Reported in the last days and at rest by now, too short ago to be closed by itself."""
+    life = Life(launch, random, at - 2 * DAY - random.random() * 2 * DAY)
     life.work()
     life.end()
     return life

@@ -91,6 +91,7 @@ TABLES: Iterable[Copied] = (
             "team_id": kept("team_id", "copy.team_id"),
             "reporter_id": kept("reporter_id", "copy.reporter_id"),
             "calendar_version": "1",
+            "stale_since": "NULL",
         },
         "JOIN bench_text words ON words.id = copy.text_id",
     ),
