@@ -8,7 +8,7 @@ DOMAIN_TESTS := tests/lib tests/incidents/domain tests/feedback/domain tests/das
 EXAMPLE_ENV := docs/deploy/example.env
 ARGS ?=
 
-.PHONY: run test test-domain shots chaos check format lock deps bench
+.PHONY: run test test-domain shots chaos check format lock deps bench load
 
 run: $(INSTALLED)
 	@exec setpriv --pdeathsig KILL -- $(BIN)/python -m hypercare.runtime run
@@ -42,6 +42,10 @@ check: deps $(INSTALLED)
 # Ratios against a floor measured in the same run; docs/benchmarks.md says how.
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# Fifty agents and two hundred reporters for five minutes on the large set; shorter: ARGS="--seconds 45".
+load: $(INSTALLED)
+	$(BIN)/python -m tests.benchmarks.load $(ARGS)
 
 format: $(INSTALLED)
 	$(BIN)/ruff check --fix .

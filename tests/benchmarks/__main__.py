@@ -12,7 +12,7 @@ from rich.console import Console
 from hypercare.runtime.location import PROJECT
 from tests.benchmarks import report, stage
 
-ROWS = ("queue", "growth", "search", "week", "explain")
+ROWS = ("queue", "growth", "search", "week", "explain", "live", "weight")
 PAGE = PROJECT / "docs" / "benchmarks.md"
 
 

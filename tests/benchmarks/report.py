@@ -11,6 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+BEGIN, END = "<!-- begin: made by make bench -->", "<!-- end -->"
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -53,7 +55,9 @@ def write_json(results: Sequence[Measured], path: Path, *, at: datetime, load: s
     path.write_text(json.dumps(body | {"results": rows}, indent=1, default=str) + "\n")
 
 
-def write_markdown(results: Sequence[Measured], path: Path, *, at: datetime, load: str) -> None:
+def write_markdown(
+    results: Sequence[Measured], path: Path, *, at: datetime, load: str, begin: str = BEGIN
+) -> None:
     """Replace the table between the two marks of the page."""
     lines = [
         f"Measured {at:%Y-%m-%d %H:%M} UTC on {machine()}; load average before and after: {load}.",
@@ -62,9 +66,6 @@ def write_markdown(results: Sequence[Measured], path: Path, *, at: datetime, loa
         "|---|---|---|---|",
         *(f"| {each.row}: {each.what} | {each.figure} | {each.bar} | {each.verdict} |" for each in results),
     ]
-    before, _, rest = path.read_text().partition(BEGIN)
+    before, _, rest = path.read_text().partition(begin)
     after = rest.partition(END)[2]
-    path.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}")
-
-
-BEGIN, END = "<!-- begin: made by make bench -->", "<!-- end -->"
+    path.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{END}{after}")

@@ -118,15 +118,21 @@ class Stage:
 def opened(say: Callable[[str], None], *, is_fresh: bool = False, root: Path = ROOT) -> Iterator[Stage]:
     """The stage with both sets filled and served, for as long as the block runs."""
     location = Location(root)
+    sites = prepare(location, say, is_fresh=is_fresh)
+    with _served(Services(location), [sites[name] for name in NAMES], root):
+        yield Stage(sites["small"], sites["large"])
+
+
+def prepare(location: Location, say: Callable[[str], None], *, is_fresh: bool = False) -> dict[str, Site]:
+    """The sites with their data, on servers that are down again."""
     services = Services(location, is_durable=False)
     services.start()
     try:
-        sites = {name: _site(name, location, number) for number, name in enumerate((PATTERN, *NAMES), 1)}
+        sites = {name: site_at(location, name, number) for number, name in enumerate((PATTERN, *NAMES), 1)}
         _fill(sites, say, is_fresh=is_fresh)
     finally:
         services.stop()
-    with _served(Services(location), [sites[name] for name in NAMES], root):
-        yield Stage(sites["small"], sites["large"])
+    return sites
 
 
 @contextmanager
@@ -141,7 +147,8 @@ def _served(services: Services, sites: list[Site], root: Path) -> Iterator[None]
         yield
 
 
-def _site(name: str, location: Location, number: int) -> Site:
+def site_at(location: Location, name: str, number: int) -> Site:
+    """A site whose database need not be there yet; `number` is that of its Redis database."""
     database = f"bench_{name}"
     addresses = {
         "DATABASE_URL": f"postgresql://{USER}@/{quote(str(location.sockets), safe='')}/{database}",
@@ -157,11 +164,11 @@ def _fill(sites: Mapping[str, Site], say: Callable[[str], None], *, is_fresh: bo
         say("The data sets are those made before.")
         return
     pattern = sites[PATTERN]
-    _recreate(pattern)
+    recreate(pattern)
     pattern.manage("migrate", "--verbosity", "0")
     _ask_once(pattern, "tests.benchmarks.dataset:build_pattern")
     for name in NAMES:
-        _recreate(sites[name], template=pattern)
+        recreate(sites[name], template=pattern)
         _ask_once(sites[name], "tests.benchmarks.dataset:build", name, data_version())
 
 
@@ -191,17 +198,32 @@ def data_version() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in (*sources, *migrations))).hexdigest()[:16]
 
 
-def _recreate(site: Site, *, template: Site | None = None) -> None:
-    """An empty database, or a copy of another site's."""
+def recreate(site: Site, *, template: Site | None = None) -> None:
+    """An empty database, or a copy of another site's, to which nobody may be connected."""
     name, source = (
         sql.Identifier(site.database),
         sql.Identifier(template.database if template else "template0"),
     )
+    drop(site)
+    with _maintaining(site) as cursor:
+        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(name, source))
+
+
+def drop(site: Site) -> None:
+    """Remove the site's database, if there is one."""
+    with _maintaining(site) as cursor:
+        cursor.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(site.database))
+        )
+
+
+@contextmanager
+def _maintaining(site: Site) -> Iterator[Any]:
+    """Outside the site's own database, statement by statement."""
     connection = psycopg2.connect(site.dsn.replace(site.database, "postgres"))
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
-        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, source))
+        yield cursor
     connection.close()
 
 
