@@ -17,6 +17,7 @@ from incidents.actions.declare import TITLE_LENGTH
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import MATRIX, Level, Priority
+from incidents.forms.once import OnceForm
 from incidents.models import Incident, choices
 from incidents.queries.choices import LaunchChoices
 
@@ -55,14 +56,22 @@ def words_field(label: str, *, rows: int = 4, help_text: str = "") -> forms.Char
     return forms.CharField(label=label, max_length=BODY_LENGTH, widget=widget, help_text=help_text)
 
 
-class ReplyForm(ActionForm):
+class WordsForm(OnceForm, ActionForm):
+    """Nothing but words."""
+
+    def arguments(self) -> Mapping[str, Any]:
+        """The words."""
+        return {"body": self.cleaned_data["body"]}
+
+
+class ReplyForm(WordsForm):
     """Words for the reporter."""
 
     title, verb = "Reply", "Send reply"
     body = words_field("Reply")
 
 
-class NoteForm(ActionForm):
+class NoteForm(WordsForm):
     """Words for the team only."""
 
     title, verb = "Internal note", "Keep note"
@@ -183,7 +192,7 @@ class LocalTimeField(forms.DateTimeField):
         return instant
 
 
-class DeclareForm(DeskForm):
+class DeclareForm(OnceForm, DeskForm):
     """A report somebody makes on the phone or in person."""
 
     title = forms.CharField(label="What happened, in a few words", max_length=TITLE_LENGTH)

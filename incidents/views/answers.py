@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,8 +13,10 @@ from django.utils import timezone
 from hypercare.launches.access import LaunchRequest
 from hypercare.lib.errors import DomainError
 from incidents.actions import Actor
+from incidents.forms.once import new_key
 from incidents.forms.work import ActionForm
 from incidents.models import Incident
+from incidents.views.once import address_once
 
 Action = Callable[..., Incident]
 
@@ -57,7 +60,8 @@ def done(request: LaunchRequest, incident: Incident, *, said: str) -> HttpRespon
     """One event that makes the panels refetch; without a script, back to the page."""
     if not request.htmx:
         return redirect(incident)
-    return _told(204, {"acted": {}, "launch-changed": {}, "toast": {"words": f"{incident.key}: {said}"}})
+    acted = {"once": new_key()}  # for what is said next in the same form
+    return _told(204, {"acted": acted, "launch-changed": {}, "toast": {"words": f"{incident.key}: {said}"}})
 
 
 def put_at_its_field(form: forms.Form, problem: DomainError) -> None:
@@ -66,8 +70,9 @@ def put_at_its_field(form: forms.Form, problem: DomainError) -> None:
 
 
 def _acted(request: LaunchRequest, incident: Incident, *, form: ActionForm, action: Action) -> bool:
+    act = partial(action, incident, actor=Actor.human(request.user), at=timezone.now(), **form.arguments())
     try:
-        action(incident, actor=Actor.human(request.user), at=timezone.now(), **form.arguments())
+        address_once(request, act)
     except DomainError as problem:
         put_at_its_field(form, problem)
         return False

@@ -27,7 +27,9 @@ document.addEventListener("htmx:load", (event) => {
 });
 document.addEventListener("acted", (event) => {
   dialog?.close();
-  for (const field of event.target.closest("[data-clears]")?.querySelectorAll("textarea") ?? []) field.value = "";
+  const form = event.target.closest("[data-clears]");
+  for (const field of form?.querySelectorAll("textarea") ?? []) field.value = "";
+  if (form?.elements.once) form.elements.once.value = event.detail.once;
 });
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#act [data-close]")) return;

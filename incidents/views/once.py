@@ -1,0 +1,26 @@
+"""Pressing Send again after a lost answer says nothing twice."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.utils import timezone
+
+from hypercare.api.actions import Answer, Asked, answer_once
+from hypercare.launches.access import LaunchRequest
+from incidents.models import Incident
+
+CSRF = "csrfmiddlewaretoken"
+
+
+def address_once(request: LaunchRequest, effect: Callable[[], Incident]) -> str:
+    """The incident's address, whether this sending or an earlier one of the same form and words acted."""
+
+    def acted() -> Answer:
+        return Answer(204, {}, effect().get_absolute_url())
+
+    said = {name: value for name, value in request.POST.dict().items() if name != CSRF}
+    if not said.get("once"):
+        return acted().location
+    asked = Asked(request.user, "", "POST", request.path, said)
+    # Other words are another act, so what is said is part of the key.
+    return answer_once(replace(asked, key=asked.digest), acted, at=timezone.now()).location
