@@ -3,10 +3,11 @@
 import json
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Route, sync_playwright
 from playwright.sync_api import Page as Window
 
 from tests.journeys.conftest import FLAGS
@@ -64,7 +65,7 @@ class Gallery:
         window.on("console", lambda message: faults.extend(_complaints(message)))
         for name, html in self.scenes["errors"].items():
             answer = {"status": int(name), "body": html, "content_type": "text/html"}
-            window.route(f"**/shots/{name}/", lambda route, answer=answer: route.fulfill(**answer))
+            window.route(f"**/shots/{name}/", partial(_fulfill, answer=answer))
         response = window.goto(page.path_in(self.scenes[scene]), wait_until="load")
         if response is None or response.status != page.status:
             faults.append(f"answered {response and response.status}, not {page.status}")
@@ -144,6 +145,10 @@ def build_scenes(stack: Stack) -> dict[str, Any]:
     )
     scenes: dict[str, Any] = json.loads(told.splitlines()[-1])
     return scenes
+
+
+def _fulfill(route: Route, *, answer: dict[str, Any]) -> None:
+    route.fulfill(**answer)
 
 
 def _complaints(message: ConsoleMessage) -> list[str]:

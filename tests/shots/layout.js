@@ -9,6 +9,17 @@
     return scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} px wider than the screen`] : [];
   }
 
+  // A page may hide what leaves it, so the width of the document says too little.
+  function isOutside(element) {
+    if (!element.checkVisibility() || element.closest(".visually-hidden, .skip, .trap, svg")) return false;
+    const { left, right, width } = element.getBoundingClientRect();
+    if (!width || (left >= -1 && right <= document.documentElement.clientWidth + 1)) return false;
+    for (let around = element.parentElement; around !== document.body; around = around.parentElement) {
+      if (getComputedStyle(around).overflowX !== "visible") return false;
+    }
+    return true;
+  }
+
   // Text that is cut must be readable whole on hover: by its title, or by the script that gives one to .truncate.
   function isCut(element) {
     const isShown = element.checkVisibility() && element.textContent.trim();
@@ -33,6 +44,7 @@
   const isLong = (each) => each.effect.getComputedTiming().duration > longestMotion;
   const told = [
     ...tooWide(),
+    ...all("*").filter(isOutside).map((each) => `outside: ${name(each)}: ${each.textContent.trim().slice(0, 40)}`),
     ...all("*").filter(isCut).map((each) => `cut: ${name(each)}: ${each.textContent.trim().slice(0, 40)}`),
     ...(isFloating ? [] : all(CONTROLS).filter(isCovered).map((each) => `covered: ${name(each)}`)),
     ...moving.filter(isLong).map((each) => `moves too long: ${name(each.effect.target)}`),

@@ -99,7 +99,7 @@ STAFF = (
     Page(
         "queue-nothing-passes",
         "incidents:queue",
-        "/queue/?launch={key}&priority=1&state=declined",
+        "/queue/?launch={key}&priority=1&state=fix_ready",
         scenes=FULL,
     ),
     Page("queue-not-found", "incidents:queue", "/queue/?launch={key}&q=zeppelin"),
