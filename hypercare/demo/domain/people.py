@@ -8,7 +8,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from hypercare.demo.domain.dice import Dice
-from hypercare.demo.domain.topic import VENDOR
+from hypercare.demo.domain.topic import VENDOR, Topic
 
 OFFICE_OPENS, OFFICE_CLOSES = 8, 18  # local hours in which people write
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -43,6 +43,7 @@ class Site:
     given: tuple[str, ...]
     family: tuple[str, ...]
     works_on_weekends: bool = False
+    domain: str = ""  # of their mail, where it is not that of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ class People:
             names.sort(key=lambda name: Dice("name", name).roll())
             found += [
                 Colleague(
-                    len(found) + index, name, Dice("persona", name).weighted(self.personas), site, self.domain
+                    len(found) + index,
+                    name,
+                    Dice("persona", name).weighted(self.personas),
+                    site,
+                    site.domain or self.domain,
                 )
                 for index, name in enumerate(names[: site.head_count])
             ]
@@ -113,6 +118,10 @@ class People:
     def site_named(self, name: str) -> Site:
         """The site of this name."""
         return next(site for site in self.sites if site.name == name)
+
+    def sites_that_meet(self, topic: Topic) -> tuple[Site, ...]:
+        """Where people meet a topic: everywhere, unless it says where."""
+        return tuple(self.site_named(name) for name in topic.sites) or self.sites
 
 
 def is_at_work(site: Site, at: datetime) -> bool:

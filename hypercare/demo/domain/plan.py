@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import count
 
 from feedback.domain.submissions import Kind
+from hypercare.demo.domain.curves import in_week
 from hypercare.demo.domain.dice import Dice
 from hypercare.demo.domain.lives import Life
 from hypercare.demo.domain.ordinary import ordinary_life
@@ -63,11 +64,19 @@ def _ordinary(stage: Stage, until: datetime) -> Iterator[Life]:
 
 def _report(stage: Stage, on: date, *, day: int, index: int) -> Life:
     dice = Dice(stage.plot.key, "report", day, index)
-    site = dice.weighted({site: site.share for site in stage.plot.people.sites})
-    at = _hour(dice, on, site, stage.plot.curves.hours)
+    people, hours = stage.plot.people, stage.plot.curves.hours
+    site = _site(dice, people.sites)
+    at = _hour(dice, on, site, hours)
     topic = _topic(dice, stage.plot.topics, day // 7)
+    if topic.sites:
+        site = _site(dice, people.sites_that_meet(topic))
+        at = _hour(dice, on, site, hours)
     life = ordinary_life(stage, f"report:{day}:{index}", topic, at=at, site=site)
     return replace(life, is_sent_twice=_is_sent_twice(life, dice))
+
+
+def _site(dice: Dice, sites: Sequence[Site]) -> Site:
+    return dice.weighted({site: site.share for site in sites})
 
 
 def _is_sent_twice(life: Life, dice: Dice) -> bool:
@@ -82,7 +91,7 @@ def _hour(dice: Dice, on: date, site: Site, hours: Mapping[int, float]) -> datet
 
 
 def _topic(dice: Dice, topics: Mapping[str, Topic], week: int) -> Topic:
-    return topics[dice.weighted({slug: topic.heat[min(week, 3)] for slug, topic in topics.items()})]
+    return topics[dice.weighted({slug: in_week(topic.heat, week) for slug, topic in topics.items()})]
 
 
 def _praise(stage: Stage, until: datetime) -> Iterator[Life]:

@@ -1,5 +1,6 @@
 """What is on the desk at the instant the demo is made, at whatever hour that is."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hypercare.demo.domain.curves import minutes
@@ -34,16 +35,16 @@ def working_ago(calendar: Calendar, at: datetime, amount: timedelta) -> datetime
     return at - LOOK_BACK
 
 
-def site_awake(stage: Stage, at: datetime, dice: Dice) -> Site:
-    """A site in which people are at work at this hour, if there is one."""
-    sites = stage.plot.people.sites
+def site_awake(sites: Sequence[Site], at: datetime, dice: Dice) -> Site:
+    """One of the sites in which people are at work at this hour, if there is one."""
     return dice.pick([site for site in sites if is_at_work(site, at)] or sites)
 
 
-def _report(name: str, topic: str, at: datetime, stage: Stage) -> Report:
-    key = f"today:{name}"
-    site = site_awake(stage, at, Dice(stage.plot.key, key, "site"))
-    return Report(stage, key, stage.plot.topics[topic], at=at, site=site)
+def _report(name: str, slug: str, at: datetime, stage: Stage) -> Report:
+    key, topic = f"today:{name}", stage.plot.topics[slug]
+    sites = stage.plot.people.sites_that_meet(topic)
+    site = site_awake(sites, at, Dice(stage.plot.key, key, "site"))
+    return Report(stage, key, topic, at=at, site=site)
 
 
 def _in_inbox(item: Inbox, stage: Stage, at: datetime) -> Life:

@@ -27,17 +27,18 @@ class Fix:
 class Topic:
     """One thing that goes wrong. Texts hold the placeholders of `parts.parts_for`.
 
-    `heat` is how often it comes in each of the first four weeks; `priorities` are drawn from as listed.
-    The first sentence of an opening becomes the title, and a detail follows it; `wholes` stand alone.
-    `persona` reports it when only such people meet it. `reopened` is the share that comes back by week
-    where that is not the usual one, and `pace` how many times the usual time it takes.
+    `heat` is how often it comes by week; later weeks go on as the last. `priorities` are drawn from as
+    listed. The first sentence of an opening becomes the title, and a detail follows it; `wholes` stand
+    alone. `persona` reports it when only such people meet it, `sites` where only people there do.
+    `reopened` is the share that comes back by week where that is not the usual one, and `pace` how many
+    times the usual time it takes.
     """
 
     slug: str
     service: str
     team: str
     nature: Nature
-    heat: tuple[float, float, float, float]
+    heat: tuple[float, ...]
     openings: tuple[str, ...]
     details: tuple[str, ...]
     fixes: tuple[Fix, ...]
@@ -50,6 +51,7 @@ class Topic:
     page: str = ""
     wholes: tuple[str, ...] = ()
     persona: str = ""
+    sites: tuple[str, ...] = ()
     reopened: tuple[float, ...] = ()
     pace: float = 1.0
     is_often_known: bool = False

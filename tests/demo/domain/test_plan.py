@@ -18,7 +18,7 @@ from tests.factories.demo import UNTIL
 MONDAY = datetime(2026, 3, 16, 0, 40, tzinfo=UTC)
 ANY_HOUR = [UNTIL, *(MONDAY + timedelta(hours=hours) for hours in (0, 33, 90, 131, 157))]
 # How many incidents, and how many of them open.
-VOLUMES = {"TRD": ((285, 335), (25, 36)), "BOT": ((180, 270), (18, 34))}
+VOLUMES = {"TRD": ((285, 335), (25, 36)), "BOT": ((180, 270), (18, 34)), "PRT": ((150, 215), (8, 20))}
 each_plot = pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)
 at_any_hour = pytest.mark.parametrize("until", ANY_HOUR, ids=str)
 

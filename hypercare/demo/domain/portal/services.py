@@ -1,0 +1,10 @@
+"""What partners depend on in the partner portal."""
+
+SHIPMENTS = "Shipments API"
+RATES = "Rates API"
+LABELS = "Labels API"
+WEBHOOKS = "Tracking webhooks"
+KEYS = "Keys and tokens"
+DOCUMENTS = "Documentation"
+SANDBOX = "Sandbox"
+PORTAL = "Portal pages"
