@@ -40,7 +40,7 @@ class Report:
         is_anonymous = self.dice.chance(ANONYMOUS_SHARE)
         self.colleague: Colleague | None = None if is_anonymous else self._somebody(site)
         self.parts = parts_for(self.plot.vocabulary, self.dice, site=site, at=at, week=self.week)
-        self.words = self._said()
+        self.words = self._said(site)
         self.course = Course(stage, topic, at=at, parts=self.parts, colleague=self.colleague, dice=self.dice)
         self.desk_person = self.course.owner
 
@@ -52,10 +52,11 @@ class Report:
     def _somebody(self, site: Site) -> Colleague:
         return self.plot.people.someone_at(site, self.dice, persona=self.topic.persona)
 
-    def _said(self) -> str:
-        """An opening with a detail, or one of the reports that stand alone."""
-        begun = self.dice.pick((*self.topic.openings, *self.topic.wholes))
-        if begun in self.topic.wholes:
+    def _said(self, site: Site) -> str:
+        """An opening with a detail, or now and then one of the reports that stand alone."""
+        wholes = (*self.topic.wholes, *self.topic.native.get(site.name, ()))
+        begun = self.dice.pick((*self.topic.openings, *self.topic.openings, *wholes))
+        if begun in wholes:
             return fill(begun, self.parts)
         return f"{fill(begun, self.parts)} {fill(self.dice.pick(self.topic.details), self.parts)}"
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count
 
-from feedback.domain.submissions import Kind
+from feedback.domain.submissions import Kind, title_of
 from hypercare.demo.domain.curves import in_week
 from hypercare.demo.domain.dice import Dice
 from hypercare.demo.domain.lives import Life
@@ -18,6 +18,7 @@ from hypercare.demo.domain.today import todays_lives
 from hypercare.demo.domain.topic import Topic
 
 SENT_TWICE_SHARE = 0.02
+TAKES = ("", ":b", ":c")
 
 
 @lru_cache(maxsize=6)
@@ -54,15 +55,20 @@ def _numbered(lives: Sequence[Life]) -> Iterator[Life]:
 
 
 def _ordinary(stage: Stage, until: datetime) -> Iterator[Life]:
-    weeks = stage.plot.curves.reports_a_day
+    weeks, heard = stage.plot.curves.reports_a_day, set[str]()
     for day in range((until - stage.go_live_at).days + 2):
         on = stage.go_live_at.date() + timedelta(days=day)
         a_day = weeks[min(day // 7, len(weeks) - 1)][on.weekday()]
         for index in range(a_day):
-            yield _report(stage, on, day=day, index=index)
+            for life in _takes(stage, on, day=day, index=index):
+                if title_of(life.words) not in heard:
+                    break
+            heard.add(title_of(life.words))
+            yield life
 
 
-def _report(stage: Stage, on: date, *, day: int, index: int) -> Life:
+def _takes(stage: Stage, on: date, *, day: int, index: int) -> Iterator[Life]:
+    """One report in the words of several people, for those whose words were used before."""
     dice = Dice(stage.plot.key, "report", day, index)
     people, hours = stage.plot.people, stage.plot.curves.hours
     site = _site(dice, people.sites)
@@ -71,8 +77,9 @@ def _report(stage: Stage, on: date, *, day: int, index: int) -> Life:
     if topic.sites:
         site = _site(dice, people.sites_that_meet(topic))
         at = _hour(dice, on, site, hours)
-    life = ordinary_life(stage, f"report:{day}:{index}", topic, at=at, site=site)
-    return replace(life, is_sent_twice=_is_sent_twice(life, dice))
+    for take in TAKES:
+        life = ordinary_life(stage, f"report:{day}:{index}{take}", topic, at=at, site=site)
+        yield replace(life, is_sent_twice=_is_sent_twice(life, dice))
 
 
 def _site(dice: Dice, sites: Sequence[Site]) -> Site:

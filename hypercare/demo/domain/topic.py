@@ -1,7 +1,7 @@
 """What one kind of report is about, in words for everybody who takes part."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from feedback.domain.submissions import Kind
 from incidents.domain.history import Cause, Nature, Resolution
@@ -29,9 +29,9 @@ class Topic:
 
     `heat` is how often it comes by week; later weeks go on as the last. `priorities` are drawn from as
     listed. The first sentence of an opening becomes the title, and a detail follows it; `wholes` stand
-    alone. `persona` reports it when only such people meet it, `sites` where only people there do.
-    `reopened` is the share that comes back by week where that is not the usual one, and `pace` how many
-    times the usual time it takes.
+    alone, and so do those in the language of a site, its `native` ones. `persona` reports it when only
+    such people meet it, people at `sites` when only they do. `reopened` is the share that comes back by
+    week where that is not the usual one, and `pace` how many times the usual time it takes.
     """
 
     slug: str
@@ -50,6 +50,7 @@ class Topic:
     decline: str = ""
     page: str = ""
     wholes: tuple[str, ...] = ()
+    native: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persona: str = ""
     sites: tuple[str, ...] = ()
     reopened: tuple[float, ...] = ()

@@ -29,7 +29,8 @@ def longest_parts_of(plot: Plot) -> dict[str, str]:
 def texts_of(topic: Topic) -> list[str]:
     fixes = [fix.words for fix in topic.fixes]
     others = [topic.question, topic.reply, topic.vendor, topic.decline]
-    return [*topic.openings, *topic.wholes, *topic.details, *topic.notes, *fixes, *others]
+    native = [text for texts in topic.native.values() for text in texts]
+    return [*topic.openings, *topic.wholes, *native, *topic.details, *topic.notes, *fixes, *others]
 
 
 def words_of(plot: Plot) -> list[str]:
@@ -64,6 +65,12 @@ def test_a_topic_can_be_told_whole(plot: Plot) -> None:
 @each_plot
 def test_a_persona_that_reports_is_there(plot: Plot) -> None:
     assert {topic.persona for topic in plot.topics.values()} - {""} <= plot.people.personas.keys()
+
+
+@each_plot
+def test_a_place_that_a_topic_names_is_there(plot: Plot) -> None:
+    named = {name for topic in plot.topics.values() for name in (*topic.sites, *topic.native)}
+    assert named <= {site.name for site in plot.people.sites}
 
 
 @each_plot

@@ -1,5 +1,6 @@
 """Returns and hand-offs: what the chatbot should do alone, and what it gives to people."""
 
+from hypercare.demo.domain.chatbot.people import LEIPZIG, VALENCIA
 from hypercare.demo.domain.chatbot.services import CONSOLE, HAND_OFF, RETURNS
 from hypercare.demo.domain.topic import (
     APPLICATIONS,
@@ -31,6 +32,12 @@ RETURNS_TOPICS = (
             "Customers ask for a return label and get a queue, {article}.",
             "Why does a plain return of {article} come to me?",
             "Escalation 'returns: low confidence' {count} times this morning.",
+            "The bot gives up as soon as the customer names the size.",
+            "Every second chat I get today is a return the bot could have done.",
+            "A customer who wrote 'return, order {order}' waited {count} minutes for me.",
+            "Bot says 'I did not understand' to the word 'return'.",
+            "I am a label printer now.",
+            "Still all the returns, in spite of what was announced.",
         ),
         details=(
             "It asks for the order number, gets it, and says 'let me find a colleague'. I do nothing but click 'send label'.",
@@ -39,10 +46,16 @@ RETURNS_TOPICS = (
             "It happens when there are two articles in the order. Singles go through.",
         ),
         wholes=(
-            "Der Bot leitet jede Retoure an uns weiter. Die Kundin hat Bestellnummer {order} zweimal geschrieben, trotzdem kam 'Ich verbinde Sie mit einem Kollegen'. Das geht seit {time} so, bei mir sind es {count} Stück.",
-            "El bot me pasa todas las devoluciones. El cliente solo quería la etiqueta del pedido {order} y acabó esperando {count} minutos conmigo. Mis compañeras dicen lo mismo.",
             "retuns again!! i have {count} chats open and evry single one is 'i want to send it back'. the bot asks order nr, they give it ({order}), the bot says sorry and puts them to me. befor go live we were told it would do these alone. pls look at it today, two of us are off sick",
         ),
+        native={
+            LEIPZIG: (
+                "Der Bot leitet jede Retoure an uns weiter. Die Kundin hat Bestellnummer {order} zweimal geschrieben, trotzdem kam 'Ich verbinde Sie mit einem Kollegen'. Das geht seit {time} so, bei mir sind es {count} Stück.",
+            ),
+            VALENCIA: (
+                "El bot me pasa todas las devoluciones. El cliente solo quería la etiqueta del pedido {order} y acabó esperando {count} minutos conmigo. Mis compañeras dicen lo mismo.",
+            ),
+        },
         question="Was the article chosen with the button or written by the customer?",
         reply="With the button, in all the {count} cases I looked at.",
         notes=(
@@ -123,6 +136,10 @@ HAND_OFF_TOPICS = (
             "Transcript is empty for chat {order}.",
             "Only the last line of the conversation reaches me, {count} times today.",
             "Handed-off chats from {channel} come without order number.",
+            "Photographs the customer sent to the bot are not in my chat.",
+            "The summary I get from the bot is about another customer.",
+            "Two of us answer the same customer in two pieces of one chat.",
+            "I had to ask a customer for her address, the third time for her.",
         ),
         details=(
             "The first thing I write is 'please explain once more'. You can imagine the answer.",
@@ -130,10 +147,14 @@ HAND_OFF_TOPICS = (
             "My colleague beside me sees the whole text of the same chat.",
         ),
         wholes=(
-            "Chat {order} wurde mir um {time} übergeben, ohne ein Wort vom bisherigen Gespräch. Die Kundin war zu Recht sauer, sie hatte alles schon zweimal erklärt 😡. Bitte gebt uns wenigstens die letzten zehn Zeilen.",
             "Customer wrote to the bot in Arabic, «أريد إرجاع الطلب {order}», then the chat came to me with question marks only. I could not tell what she wanted, and the bot's summary said 'greeting'.",
             "Long story, sorry, but I think it matters. At {time} I took over a chat about {article}. The panel on the right said 'new conversation'. So I greeted the customer and asked how I can help. She answered that she had just spent {count} minutes with 'my colleague' (the bot), had given order {order}, her address, two photographs, and had been promised a refund. None of that was on my screen. I put her on hold and asked my team lead, who could see the first half of the chat but not the photographs. In the end a third colleague found the rest under another number. So one conversation is three pieces now, and each of us sees one of them. Can it please be one again?",
         ),
+        native={
+            LEIPZIG: (
+                "Chat {order} wurde mir um {time} übergeben, ohne ein Wort vom bisherigen Gespräch. Die Kundin war zu Recht sauer, sie hatte alles schon zweimal erklärt 😡. Bitte gebt uns wenigstens die letzten zehn Zeilen.",
+            ),
+        },
         question="Did the customer change the page or the device during the chat?",
         reply="Yes, from the phone to the computer, I think. At least {seconds} minutes lie between.",
         notes=(

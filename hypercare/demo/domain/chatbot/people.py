@@ -31,9 +31,10 @@ TEAMS = {
     VENDOR: ("Model vendor", "vendor"),
 }
 BERLIN = ZoneInfo("Europe/Berlin")
+LEIPZIG, KRAKOW, VALENCIA = "Leipzig", "Kraków", "Valencia"
 SITES = (
     Site(
-        "Leipzig",
+        LEIPZIG,
         BERLIN,
         0.36,
         30,
@@ -42,7 +43,7 @@ SITES = (
         works_on_weekends=True,
     ),
     Site(
-        "Kraków",
+        KRAKOW,
         ZoneInfo("Europe/Warsaw"),
         0.24,
         20,
@@ -51,7 +52,7 @@ SITES = (
         works_on_weekends=True,
     ),
     Site(
-        "Valencia",
+        VALENCIA,
         ZoneInfo("Europe/Madrid"),
         0.2,
         16,

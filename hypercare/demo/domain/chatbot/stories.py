@@ -59,9 +59,9 @@ SILENT = Saga(
     echoes=(
         "Bot is dead.",
         "Nothing but three dots in all my chats.",
-        "Der Bot antwortet nicht mehr, alles landet bei uns.",
+        "The bot does not answer any more, everything lands with us.",
         "Is the bot off? {count} people are waiting.",
-        "¿Qué pasa con el bot? No contesta desde las doce.",
+        "Customers say the bot ignores them since twelve.",
     ),
     echo_end="The bot was silent from noon until 13:50, because its model was overloaded. It answers again.",
 )

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from feedback.domain.submissions import Kind
+from hypercare.demo.domain.chatbot.asking import OTHER_TOPICS, SOURCE_TOPICS
 from hypercare.demo.domain.chatbot.conversations import HAND_OFF_TOPICS, RETURNS_TOPICS
-from hypercare.demo.domain.chatbot.services import ANSWERS, CONSOLE, HAND_OFF, MODELS, WIDGET
+from hypercare.demo.domain.chatbot.people import KRAKOW, LEIPZIG, VALENCIA
+from hypercare.demo.domain.chatbot.services import ANSWERS, CONSOLE, MODELS, WIDGET
 from hypercare.demo.domain.topic import (
     APPLICATIONS,
     DESK,
@@ -14,10 +15,9 @@ from hypercare.demo.domain.topic import (
     by_slug,
     configured,
     corrected,
-    explained,
     fixed,
 )
-from incidents.domain.history import Cause, Nature
+from incidents.domain.history import Nature
 
 ANSWER_TOPICS = (
     Topic(
@@ -42,9 +42,13 @@ ANSWER_TOPICS = (
             "Asked the same a minute later, it gave the right answer.",
         ),
         wholes=(
-            "Der Bot hat einem Kunden für {article} 60 Tage Rückgabe versprochen. Bei uns sind es 30. Er beruft sich auf 'unsere Kulanzregel', die es nicht gibt. Auftrag {order}, der Kunde besteht darauf.",
             "Asked about {article} the bot says, word for word: 'You can return it at any time, no questions asked, and we refund {amount} for your trouble.' We have never offered that to anybody. The customer copied it into her mail to the consumer board. Legal wants to know how many people were told the same. I looked at {count} chats of this week and found four.",
         ),
+        native={
+            LEIPZIG: (
+                "Der Bot hat einem Kunden für einen Wintermantel 60 Tage Rückgabe versprochen. Bei uns sind es 30. Er beruft sich auf 'unsere Kulanzregel', die es nicht gibt. Auftrag {order}, der Kunde besteht darauf.",
+            ),
+        },
         question="Can you send me the number of the chat, so that I see which page it used?",
         reply="It is {order}. The answer came at {time}.",
         notes=(
@@ -90,10 +94,14 @@ ANSWER_TOPICS = (
             "It began after the customer wrote the name of an article.",
             "On {channel} only, as far as I see.",
         ),
-        wholes=(
-            "El bot contesta en alemán a clientes que escriben en español. Pasa cuando mencionan {article}. Hoy {count} veces en Valencia.",
-            "Klientka pisała po polsku, bot odpowiadał po niemiecku, a na końcu po angielsku. Zamówienie {order}.",
-        ),
+        native={
+            VALENCIA: (
+                "El bot contesta en alemán a clientes que escriben en español. Pasa cuando mencionan el nombre de una marca. Hoy {count} veces en Valencia.",
+            ),
+            KRAKOW: (
+                "Klientka pisała po polsku, bot odpowiadał po niemiecku, a na końcu po angielsku. Zamówienie {order}.",
+            ),
+        },
         notes=("Language is guessed per message; short ones with a brand name flip it.",),
         fixes=(
             fixed("The language of the first message stays for the whole chat, unless the customer asks."),
@@ -151,6 +159,8 @@ MODEL_TOPICS = (
             "Three dots and nothing since {time}.",
             "Very slow at lunch time in {site}.",
             "Customers leave before the bot has answered, {count} in an hour.",
+            "Typing dots for ever, then the answer comes twice.",
+            "{seconds} seconds to say hello.",
         ),
         details=(
             "Mornings are fine. It begins when the shops open.",
@@ -218,6 +228,8 @@ WIDGET_TOPICS = (
             "The chat window covers 'Pay now' on small phones.",
             "The chat button is gone on the page of {article}.",
             "Window closes when the customer turns the phone.",
+            "The chat button lies on top of the size table.",
+            "On {channel} the window opens again and again by itself.",
         ),
         details=("{count} people asked us where to pay.", "Only with the newest browser."),
         notes=("Layer above the basket's footer. Lifts by its height now.",),
@@ -281,109 +293,14 @@ WIDGET_TOPICS = (
             "Solved-by-bot rate in the report cannot be right.",
             "Report counts chats in which the customer left as solved.",
             "My team's numbers lack the weekend.",
+            "Two reports, two numbers of chats for the same day.",
+            "The report says I was idle, I had {screens} chats open.",
         ),
         details=("We are measured by it.", "{count} chats more than yesterday's list."),
         notes=("'Solved' is set when a chat times out.",),
         fixes=(
             corrected("A chat that was left counts as left. The report was computed anew since the go-live."),
         ),
-    ),
-)
-
-
-def _question(slug: str, service: str, *openings: str, answer: str) -> Topic:
-    return Topic(
-        slug=slug,
-        service=service,
-        team=DESK,
-        nature=Nature.QUESTION,
-        heat=(0.8, 0.7, 0.6, 0.6),
-        openings=openings,
-        details=("Nobody in {site} could tell me.", "Thank you!"),
-        fixes=(explained(answer),),
-        notes=("For the page of tips.",),
-        priorities=(4,),
-        reach=(1, 1),
-        kind=Kind.QUESTION,
-    )
-
-
-def _idea(slug: str, service: str, *openings: str, detail: str) -> Topic:
-    return Topic(
-        slug=slug,
-        service=service,
-        team=APPLICATIONS,
-        nature=Nature.ENHANCEMENT,
-        heat=(0.3, 0.6, 0.7, 0.7),
-        openings=openings,
-        details=(detail,),
-        fixes=(fixed("It is part of {release}. Thank you for the idea.", Cause.REQUIREMENT),),
-        notes=("Helene keeps the list for after hypercare.",),
-        priorities=(4,),
-        reach=(1, 1),
-        decline="Thank you, {name}. We keep it on the list for after hypercare and will not start it before.",
-        kind=Kind.IDEA,
-    )
-
-
-OTHER_TOPICS = (
-    _question(
-        "how-take-over",
-        CONSOLE,
-        "How do I take a chat from the bot before it gives up?",
-        "Can I give a chat back to the bot?",
-        answer="Press 'Join': the bot stops and you write. 'Leave to bot' gives it back.",
-    ),
-    _question(
-        "what-it-reads",
-        ANSWERS,
-        "Which pages does the bot read?",
-        "Does the bot know my mails with the customer?",
-        answer="It reads the public help pages and the returns rules, nothing else, and no mails.",
-    ),
-    _question(
-        "how-to-rate",
-        CONSOLE,
-        "How do I tell you that an answer was wrong?",
-        "Where do I mark a good answer?",
-        answer="The thumb beside each answer does it; 'why' helps us most.",
-    ),
-    _idea(
-        "idea-summary",
-        HAND_OFF,
-        "A summary of three lines at the hand-off.",
-        "Tell me the customer's mood before I take over.",
-        detail="I read {screens} pages before I can write the first word.",
-    ),
-    _idea(
-        "idea-snippets",
-        CONSOLE,
-        "Let me save my own answers.",
-        "Suggest an answer to me as well, not only to the customer.",
-        detail="I type the same sentence {count} times a day.",
-    ),
-    _idea(
-        "idea-tracking",
-        WIDGET,
-        "Show where the parcel is within the chat.",
-        "A map for parcels, please.",
-        detail="Half of the questions are 'where is it'.",
-    ),
-)
-SOURCE_TOPICS = (
-    Topic(
-        slug="dead-sources",
-        service=ANSWERS,
-        team=APPLICATIONS,
-        nature=Nature.DOCUMENTATION,
-        heat=(0, 0, 0, 0),
-        priorities=(4,),
-        kind=Kind.USABILITY,
-        page="/chat",
-        openings=("The sources below the bot's answers lead nowhere.",),
-        details=(" ".join(f"https://help.shop.example/article/{page}" for page in range(11, 18)),),
-        notes=("The articles moved in the second week; the index still has the old addresses.",),
-        fixes=(configured("The sources lead to the articles again. Thank you for listing them."),),
     ),
 )
 TOPICS: Mapping[str, Topic] = by_slug(

@@ -104,5 +104,5 @@ DEVELOPER, LEAD, CLERK, ACCOUNTS = (
     "Shipping clerk",
     "Accounts payable",
 )
-PERSONAS = {DEVELOPER: 6.0, LEAD: 2.0, CLERK: 2.0, ACCOUNTS: 1.2}
+PERSONAS = {DEVELOPER: 4.0, LEAD: 2.2, CLERK: 2.2, ACCOUNTS: 1.6}
 PEOPLE = People(STAFF, TEAMS, SITES, PERSONAS, domain="partners.example", lead="devon", telephonist="mei")

@@ -4,14 +4,14 @@ from hypercare.demo.domain.phrases import Phrases
 
 PHRASES = Phrases(
     praise=(
-        "The sandbox key arrived within a minute. Other carriers take a week.",
-        "Errors that name the field! Our juniors can integrate you now.",
         "Merci pour l'exemple en PHP, il fonctionne du premier coup.",
+        "Errors that name the field! Our juniors can integrate you now.",
+        "The sandbox key arrived within a minute. Other carriers take a week.",
         "Whoever wrote the new page on customs: thank you, truly.",
         "First page of our list in 120 ms today. It feels like another product.",
         "Devon called me back himself. I did not expect that from a carrier.",
-        "O webhook de entrega é excelente, nossos clientes adoram.",
         "The changelog mail last Thursday is exactly how it should be done.",
+        "O webhook de entrega é excelente, nossos clientes adoram.",
         "Live since Monday, 4,000 labels, not one question from the depot.",
     ),
     first_replies=(

@@ -53,7 +53,7 @@ KEYS_DEAD = Saga(
     ),
     echoes=(
         "403 on everything since ten. Is it us or you?",
-        "Todas as chamadas voltam 403 desde as 10h de Toronto.",
+        "Your API refuses us since ten, our keys have not changed.",
         "Production is down for {site}, please call.",
         "All our keys stopped working at the same minute.",
         "API dead? {count} orders are waiting.",

@@ -26,15 +26,16 @@ class Command(BaseCommand):
     """Make the demo, and say who can sign in."""
 
     help = (
-        "Add the launches of the demo (a trading platform and a support chatbot);"
-        " their reports follow in the background."
+        "Add the launches of the demo, or with --reset begin them anew: "
+        + ", ".join(f"{plot.key} ({plot.name.lower()})" for plot in PLOTS.values())
+        + ". Their reports follow in the background. Prints who can sign in."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`make run` calls it with `--if-empty` each time."""
         parser.add_argument("--if-empty", action="store_true", help="only when there is no launch yet")
-        parser.add_argument("--only", choices=PLOTS, action="append", help="this launch; may be repeated")
-        parser.add_argument("--reset", action="store_true", help="remove what is there of the demo first")
+        parser.add_argument("--only", choices=PLOTS, action="append", help="this launch alone; may be repeated")
+        parser.add_argument("--reset", action="store_true", help="remove what is there of the demo first, and nothing else")
         parser.add_argument("--no-input", action="store_true", help="remove without asking")
         parser.add_argument("--wait", action="store_true", help="make reports here until all are made")
 

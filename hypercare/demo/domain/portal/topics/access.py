@@ -1,6 +1,6 @@
 """Keys, tokens and signing in: easy for most partners, and never for one."""
 
-from hypercare.demo.domain.portal.people import DEVELOPER, HALDEN, LEAD
+from hypercare.demo.domain.portal.people import DEVELOPER, HALDEN, LEAD, TILLEUL
 from hypercare.demo.domain.portal.services import KEYS, PORTAL
 from hypercare.demo.domain.topic import (
     APPLICATIONS,
@@ -25,6 +25,7 @@ TOPICS = (
         priorities=(2, 3, 3),
         reopened=(0.6, 0.6, 0.55, 0.5, 0.4),
         sites=(HALDEN,),
+        persona=DEVELOPER,
         pace=1.5,
         reach=(4, 25),
         page="/guides/tokens",
@@ -47,10 +48,14 @@ TOPICS = (
             "Log of the last hour is ready if you want it, trace {trace}.",
         ),
         wholes=(
-            "Hei, samme feil igjen: invalid_grant kl. {time}. Vi har gjort alt som står i veiledningen. Kan noen ringe Sindre?",
             "I will describe it once more from the beginning, since every answer so far was about something else. We run two servers. Each holds the refresh token. At {time} server A refreshes and gets a new pair. {seconds} seconds later server B refreshes with the old one, and from then on you refuse BOTH, including the fresh pair that A got. We understand that you rotate. We do not understand why the good one dies too. It is the {key}. time we write.",
             "invalid_grant {time}, trace {trace}, again after your 'fix'. We now restart by cron every 50 minutes. Not proud of it.",
         ),
+        native={
+            HALDEN: (
+                "Hei, samme feil igjen: invalid_grant kl. {time}. Vi har gjort alt som står i veiledningen. Kan noen ringe Sindre?",
+            ),
+        },
         question="Do both of your servers refresh with the same token, and how far are their clocks apart?",
         reply="Same token, yes, as your first guide told us to. Clocks are {key} ms apart, we measured.",
         vendor="Case with the identity vendor: reuse detection kills the whole family of tokens, grace period is ignored. Trace {trace}.",
@@ -118,15 +123,19 @@ TOPICS = (
             "Sign-in asks for a code from an app I never set up.",
             "New colleague at {site} sees 'no organisation'.",
             "My account belongs to the wrong company.",
+            "Password reset mail never comes.",
+            "I am asked to accept terms in a language I do not read.",
         ),
         details=(
             "The mail came on Friday evening, on Monday the link was dead.",
             "I am the only one here who has access, so nobody can invite me again.",
             "Thanks!",
         ),
-        wholes=(
-            "Bonjour, impossible de me connecter depuis {time}. Le portail me demande un code que je n'ai jamais reçu. Nous sommes une petite maison, je suis la seule à avoir un accès.",
-        ),
+        native={
+            TILLEUL: (
+                "Bonjour, impossible de me connecter depuis {time}. Le portail me demande un code que je n'ai jamais reçu. Nous sommes une petite maison, je suis la seule à avoir un accès.",
+            ),
+        },
         notes=(
             "Invitation is valid for 24 h. Asked for seven days.",
             "Second account with another spelling.",

@@ -1,7 +1,7 @@
 """What partners have to learn: the documentation, its examples, and the sandbox."""
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain.portal.people import DEVELOPER
+from hypercare.demo.domain.portal.people import ANDORINHA, DEVELOPER
 from hypercare.demo.domain.portal.services import DOCUMENTS, SANDBOX
 from hypercare.demo.domain.topic import (
     APPLICATIONS,
@@ -39,6 +39,9 @@ TOPICS = (
             "Example answer in the docs has fields the API does not return.",
             "How does a return look in the API?",
             "Examples use a host name that does not exist.",
+            "Webhook page shows the body and not the headers.",
+            "Which fields are needed for {country}, and which are nice to have?",
+            "The {language} sample uses a library that was given up years ago.",
         ),
         details=(
             "We found it in the end by trying, which took most of a day.",
@@ -49,8 +52,12 @@ TOPICS = (
         wholes=(
             "Honest feedback from somebody who integrates carriers for a living: the reference is complete and still I could not get a parcel to {country} out of it. I know every field's maximum length. I do not know which of them I need. Give me three full requests (domestic, {country}, return) and I will be a happy man.",
             "docs say {field}, api says unknown field. which one is it",
-            "Faltam exemplos em {language}. O exemplo em curl funciona, mas a assinatura do webhook a gente teve que adivinhar.",
         ),
+        native={
+            ANDORINHA: (
+                "Faltam exemplos em {language}. O exemplo em curl funciona, mas a assinatura do webhook a gente teve que adivinhar.",
+            ),
+        },
         question="Which language do you work in, so that we write the right example first?",
         reply="{language}. And thank you for asking.",
         notes=(

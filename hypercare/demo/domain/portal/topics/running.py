@@ -30,6 +30,8 @@ TOPICS = (
             "Parcel delivered two days ago, the event came today.",
             "You stopped sending after one timeout of ours.",
             "We got {count} events, your page says it sent more.",
+            "Silence on our webhook all night, then {count} events in one second.",
+            "No 'exception' event for a parcel that came back broken.",
         ),
         details=(
             "Our endpoint answers 200 within {ms} ms, I checked the log.",
@@ -95,9 +97,11 @@ TOPICS = (
             "We use a comma for decimals, maybe that is why.",
             "Please also tell me who to call about billing.",
         ),
-        wholes=(
-            "Le total de l'export ne correspond pas à la facture {order}: il manque {count} cents. Rien de grave, mais notre comptable refuse.",
-        ),
+        native={
+            TILLEUL: (
+                "Le total de l'export ne correspond pas à la facture {order}: il manque {count} cents. Rien de grave, mais notre comptable refuse.",
+            ),
+        },
         question="Is it the file with or without tax lines?",
         reply="With. The other one is right, I see now, thank you.",
         notes=("Rounded per line instead of per invoice.",),
@@ -121,6 +125,8 @@ TOPICS = (
             "On my phone the 'Book' button is below the keyboard.",
             "Dates are month first for us, day first for our driver.",
             "The table shows {count} rows and no way to see more.",
+            "Tracking numbers cannot be marked on the tablet.",
+            "I need two windows to compare a shipment with its invoice.",
         ),
         details=(
             "I do this {count} times a day.",

@@ -1,6 +1,6 @@
 """The Shipments API: slow for those who have many, and what else is wrong with it."""
 
-from hypercare.demo.domain.portal.people import CLERK, DEVELOPER, LARGE, LEAD
+from hypercare.demo.domain.portal.people import ANDORINHA, CLERK, DEVELOPER, LARGE, LEAD, TILLEUL
 from hypercare.demo.domain.portal.services import LABELS, RATES, SHIPMENTS
 from hypercare.demo.domain.topic import (
     APPLICATIONS,
@@ -25,6 +25,7 @@ TOPICS = (
         priorities=(2, 3, 3),
         reopened=(0.2, 0.2, 0.25, 0.02),
         sites=LARGE,
+        persona=DEVELOPER,
         is_often_known=True,
         reach=(8, 60),
         page="/reference/shipments",
@@ -36,6 +37,8 @@ TOPICS = (
             "Nightly sync has not finished by morning again.",
             "p95 on {endpoint} went from 300 ms to {ms} ms with the new portal.",
             "504 from {endpoint} as soon as we ask for more than last week.",
+            "{endpoint} needs {seconds} s for 50 rows.",
+            "Timeouts on {endpoint}, {count} in the last hour.",
             "We pull {thousand} shipments a day and cannot any more.",
             "Is anybody else seeing ten-second responses on {endpoint}?",
             "Our dispatch board shows yesterday because your list is too slow.",
@@ -51,11 +54,15 @@ TOPICS = (
             "On the old interface the whole export ran in four minutes, now it is over an hour and then it breaks.",
         ),
         wholes=(
-            "A consulta {endpoint} está levando {seconds} segundos. Antes do portal novo eram menos de um. Temos {thousand} envios por mês e o painel do armazém depende disso. Já baixamos o tamanho da página para 20 e não mudou nada.",
             "Hi team, quick numbers from our side, measured from two regions against {endpoint}: median {ms} ms, p95 {seconds} s, and {count} timeouts out of 500 calls. The smaller of our two accounts (about 900 shipments) is at 80 ms with the same key and the same query. To me it smells like something that grows with the size of the account, not with the page. Happy to get on a call.",
             "slow again. started {time}. ref {trace}",
             "Every morning the same picture: our sync starts at six, reads the list page by page, and by the time the shift begins it is at page forty of three hundred. We then switch it off by hand so that the label calls have room. Please tell me honestly whether this gets better before peak season or whether I should build a cache on our side.",
         ),
+        native={
+            ANDORINHA: (
+                "A consulta {endpoint} está levando {seconds} segundos. Antes do portal novo eram menos de um. Temos {thousand} envios por mês e o painel do armazém depende disso. Já baixamos o tamanho da página para 20 e não mudou nada.",
+            ),
+        },
         question="Do you send the parameter 'since', or do you read the whole list each time?",
         reply="We send since with yesterday's date. Without it there is no answer at all.",
         notes=(
@@ -134,6 +141,7 @@ TOPICS = (
         nature=Nature.INTEGRATION,
         heat=(2.2, 1.6, 1.2, 0.9, 0.5, 0.4),
         priorities=(2, 3, 3),
+        persona=DEVELOPER,
         reach=(3, 40),
         page="/reference/shipments",
         openings=(
@@ -149,9 +157,13 @@ TOPICS = (
             "It worked on the old interface with exactly the same values.",
         ),
         wholes=(
-            "Reservas para {country} voltam com 422 desde {time}. O campo {field} está preenchido igual ao manual. Podem olhar o trace {trace}?",
             "Ok I give up :) three developers, one afternoon, one 422. We send what the page says, we get 'validation failed', we change things at random until it works, and then it was the capital letters in {field}. Would it be possible that the answer names the field? It would have saved the three of us the afternoon.",
         ),
+        native={
+            ANDORINHA: (
+                "Reservas para o México voltam com 422 desde {time}. O campo {field} está preenchido igual ao manual. Podem olhar o trace {trace}?",
+            ),
+        },
         question="Can you send me one request as it left your side, without the key?",
         reply="Here it is, as a curl line. Reference {order}.",
         notes=(
@@ -208,9 +220,11 @@ TOPICS = (
             "We stick the old ones over it for now, that works but looks awful.",
             "First {count} were fine, then it began.",
         ),
-        wholes=(
-            "Les étiquettes pour {country} sortent sans code-barres depuis {time}. Le chauffeur a refusé {count} colis ce matin. On a réimprimé trois fois, même résultat.",
-        ),
+        native={
+            TILLEUL: (
+                "Les étiquettes pour les États-Unis sortent sans code-barres depuis {time}. Le chauffeur a refusé {count} colis ce matin. On a réimprimé trois fois, même résultat.",
+            ),
+        },
         notes=(
             "ZPL template has no fallback for addresses above four lines.",
             "Code page of the printer driver; we send Latin-1.",
