@@ -34,8 +34,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`make run` calls it with `--if-empty` each time."""
         parser.add_argument("--if-empty", action="store_true", help="only when there is no launch yet")
-        parser.add_argument("--only", choices=PLOTS, action="append", help="this launch alone; may be repeated")
-        parser.add_argument("--reset", action="store_true", help="remove what is there of the demo first, and nothing else")
+        parser.add_argument("--only", choices=PLOTS, action="append", help="this one alone; may be repeated")
+        parser.add_argument("--reset", action="store_true", help="remove the demo first, and nothing else")
         parser.add_argument("--no-input", action="store_true", help="remove without asking")
         parser.add_argument("--wait", action="store_true", help="make reports here until all are made")
 
