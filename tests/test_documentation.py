@@ -85,6 +85,19 @@ def test_the_order_of_imports_is_that_of_the_contract() -> None:
     assert said[1].split() == short
 
 
+def test_the_map_shows_every_package() -> None:
+    _, drawn, *_ = (DOCS / "architecture.md").read_text().split("```")
+    packages = {path.parent.name for path in (ROOT / "hypercare").glob("*/__init__.py")}
+    assert {name for name in packages if f"  {name}/" not in drawn} == set()
+
+
+def test_every_target_of_make_is_told() -> None:
+    phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert phony is not None
+    told = (ROOT / "README.md").read_text() + (ROOT / "CONTRIBUTING.md").read_text()
+    assert [target for target in phony[1].split() if f"make {target}" not in told] == []
+
+
 def entries(section: str) -> set[str]:
     """The words a table of the glossary explains, without its head."""
     text = dict(SECTION.findall((DOCS / "glossary.md").read_text()))[section]
