@@ -1,7 +1,15 @@
+from typing import Any, cast
+
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
+from hypercare.accounts.actions import remove_second_factor
 from hypercare.accounts.models import User
+
+admin.site.unregister(Authenticator)  # allauth's own shows what is sealed, and lets it be changed
 
 
 @admin.register(User)
@@ -18,3 +26,30 @@ class UserAdmin(BaseUserAdmin[User]):
         ("Access", {"fields": ["is_active", "is_staff", "is_superuser", "joined_at"]}),
     ]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name", "password1", "password2"]})]
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
+    """For somebody who lost phone and recovery codes: deleting one takes both off the account."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    search_fields = ["user__email", "user__name"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only its owner switches it on."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing of it is changed by hand."""
+        return False
+
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        """With its audit entry."""
+        remove_second_factor(cast("User", obj.user), actor=cast("User", request.user))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
+        """One after the other."""
+        for each in queryset.select_related("user"):
+            self.delete_model(request, each)

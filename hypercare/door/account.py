@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hypercare.accounts.roles import Permission
+from hypercare.door.second_factor import second_factor_of
 from hypercare.launches.access import enter, first_membership, membership_in, signed_in
 
 
@@ -17,4 +18,5 @@ def account(request: HttpRequest) -> HttpResponse:
     elif membership := first_membership(user, needs=Permission.SEE_NUMBERS):
         enter(request, membership)
     memberships = user.memberships.select_related("launch").order_by("-launch__go_live_at", "launch__key")
-    return render(request, "account/account.html", {"memberships": memberships})
+    context = {"memberships": memberships, "second_factor": second_factor_of(user)}
+    return render(request, "account/account.html", context)

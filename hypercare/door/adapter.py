@@ -1,14 +1,17 @@
 """How django-allauth behaves here."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from hypercare.accounts.models import User
 from hypercare.lib.limits import FAILED_SECONDS
+from hypercare.lib.sealing import seal, unseal
 from hypercare.lib.throttling import address_of, span
 
+WRONG_CODE = "This code is not correct, or was used before."
 TOO_MANY = (
     f"Too many failed attempts for this account or from your network. Try again in {span(FAILED_SECONDS)}."
 )
@@ -21,7 +24,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "The mail address or the password is not correct.",
         "enter_current_password": "This is not your current password.",
         "incorrect_password": "This is not your password.",
-        "incorrect_code": "This code is not correct, or was used before.",
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
     }
@@ -45,3 +47,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to where it began."""
         return reverse("account")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keys of phones and seeds of recovery codes are sealed: they must be read, so cannot be hashed."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": "Switch on two-factor sign-in first; the codes stand in for it.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        """As it is stored."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """As it is used."""
+        return unseal(encrypted_text)

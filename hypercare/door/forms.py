@@ -3,6 +3,11 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.core.cache import cache
 from django.forms import Form
 
 REQUIRED = {
@@ -14,6 +19,7 @@ REQUIRED = {
     "password2": "Enter the new password once more.",
     "code": "Enter a code.",
 }
+USED_SECONDS = 120  # longer than any code is taken, half a minute early and late
 
 
 class Named(Form):
@@ -45,3 +51,20 @@ class ChangePassword(Named, allauth.ChangePasswordForm):
 
 class Confirm(Named, allauth.ReauthenticateForm):
     """The password once more."""
+
+
+class SwitchOn(Named, ActivateTOTPForm):
+    """The first code, which shows that the phone has the key."""
+
+
+class GiveCode(Named, AuthenticateForm):
+    """A code from the phone or a recovery code, each once."""
+
+    def clean_code(self) -> str:
+        """allauth remembers a used code for one step of the clock; it is taken in three."""
+        code: str = super().clean_code()
+        used = f"code-used:{self.user.pk}:{''.join(filter(str.isdigit, code))}"
+        is_from_phone = self.authenticator.type == Authenticator.Type.TOTP
+        if is_from_phone and not cache.add(used, 1, timeout=USED_SECONDS):
+            raise get_adapter().validation_error("incorrect_code")
+        return code

@@ -2,8 +2,9 @@
 
 from allauth.account.views import password_reset_done
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 
-from hypercare.door import views
+from hypercare.door import second_factor, views
 from hypercare.door.account import account
 
 DOOR = [
@@ -17,6 +18,19 @@ DOOR = [
         "password/reset/<str:uidb36>/<str:key>/",
         views.SetPassword.as_view(),
         name="account_reset_password_from_key",
+    ),
+    path("second-factor/", second_factor.GiveCode.as_view(), name="mfa_authenticate"),
+    path("second-factor/on/", never_cache(second_factor.SwitchOn.as_view()), name="mfa_activate_totp"),
+    path("second-factor/off/", second_factor.SwitchOff.as_view(), name="mfa_deactivate_totp"),
+    path(
+        "second-factor/recovery-codes/",
+        never_cache(second_factor.RecoveryCodes.as_view()),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "second-factor/recovery-codes/renew/",
+        second_factor.RenewCodes.as_view(),
+        name="mfa_generate_recovery_codes",
     ),
 ]
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "drf_spectacular",
@@ -128,6 +129,9 @@ ACCOUNT_RATE_LIMITS = OF_ACCOUNTS
 PASSWORD_RESET_TIMEOUT = 3600
 # allauth's own keeps a copy of each address, which would stay when the person's changes.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+MFA_ADAPTER = "hypercare.door.adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Hypercare"
+MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 7 * 24 * 3600

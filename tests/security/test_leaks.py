@@ -37,6 +37,11 @@ WAYS: dict[str, Who] = {
     "accounts/login/": Who.ANYBODY,
     "accounts/logout/": Who.ANYBODY,
     "account/": Who.SIGNED_IN,
+    "accounts/second-factor/": Who.STAFF,  # between password and session: for who gave the password
+    "accounts/second-factor/on/": Who.SIGNED_IN,
+    "accounts/second-factor/off/": Who.STAFF,  # nothing is there while it is off
+    "accounts/second-factor/recovery-codes/": Who.STAFF,
+    "accounts/second-factor/recovery-codes/renew/": Who.SIGNED_IN,
     "accounts/password/": Who.SIGNED_IN,
     "accounts/password/confirm/": Who.SIGNED_IN,
     "accounts/password/reset/": Who.ANYBODY,

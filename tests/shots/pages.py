@@ -11,9 +11,14 @@ from typing import Any
 
 from playwright.sync_api import Page as Window
 
+from tests.door.phone import code_of
+from tests.factories.launches import PASSWORD
+from tests.journeys.scene import mail
+
 Step = Callable[[Window], None]
 ANY = ("EMP", "FUL", "LNG")
 FULL = ("FUL",)
+EMPTY = ("EMP",)
 WIDE = 1200
 
 
@@ -62,6 +67,32 @@ def rate(window: Window) -> None:
     """Give the worst answer, unless it was given before."""
     for button in window.locator("button[value='1']").all():
         button.click()
+
+
+def confirm(window: Window) -> None:
+    """Give the password once more, where it is asked for."""
+    if "/confirm/" in window.url:
+        window.get_by_label("Password").fill(PASSWORD)
+        window.keyboard.press("Enter")
+        window.wait_for_url(lambda url: "/confirm/" not in url)
+
+
+def guard(window: Window) -> None:
+    """Switch the second factor on, unless it is, and look at the recovery codes."""
+    secret = window.locator("[data-secret]")
+    if secret.count():
+        window.get_by_label("Authenticator code").fill(code_of(str(secret.text_content())))
+        window.keyboard.press("Enter")
+        window.wait_for_url("**/recovery-codes/")
+    window.goto("/accounts/second-factor/recovery-codes/")
+
+
+def give_password(window: Window) -> None:
+    """Sign in as the one whose account is guarded."""
+    window.get_by_label("Email").fill(mail("nobody", "EMP"))
+    window.get_by_label("Password").fill(PASSWORD)
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/second-factor/")
 
 
 def _press(window: Window, *, keys: list[str]) -> None:
@@ -189,6 +220,9 @@ REPORTER = (
     ),
 )
 
+ON = "/accounts/second-factor/on/"
+GUARDED = (confirm, guard)
+
 DOOR = (
     Page("login", "account_login", "/accounts/login/", who="", scenes=FULL, is_main=True),
     Page(
@@ -220,6 +254,35 @@ DOOR = (
         scenes=FULL,
         steps=(send("main form"),),
     ),
+    Page("second-factor-on", "mfa_activate_totp", ON, steps=(confirm,), scenes=FULL),
+    Page(
+        "second-factor-refused",
+        "mfa_activate_totp",
+        ON,
+        steps=(confirm, send("main form")),
+        scenes=FULL,
+    ),
+    Page("recovery-codes", "mfa_view_recovery_codes", ON, who="nobody", steps=GUARDED, scenes=EMPTY),
+    Page(
+        "recovery-codes-renew",
+        "mfa_generate_recovery_codes",
+        ON,
+        who="nobody",
+        steps=(*GUARDED, click("text=Make new ones")),
+        scenes=EMPTY,
+    ),
+    Page(
+        "account-guarded", "account", ON, who="nobody", steps=(*GUARDED, click("text=I have")), scenes=EMPTY
+    ),
+    Page(
+        "second-factor-off",
+        "mfa_deactivate_totp",
+        ON,
+        who="nobody",
+        steps=(*GUARDED, click("text=I have"), click("text=Switch it off")),
+        scenes=EMPTY,
+    ),
+    Page("code", "mfa_authenticate", "/accounts/login/", who="", steps=(give_password,), scenes=EMPTY),
     Page("confirm", "account_reauthenticate", "/accounts/password/confirm/", scenes=FULL),
     Page("logout", "account_logout", "/accounts/logout/", scenes=FULL),
     Page("no-launch", "home", "/", who="nobody", scenes=("EMP",)),
