@@ -105,7 +105,7 @@ def test_what_breaks_is_guarded(monkeypatch: pytest.MonkeyPatch, error: Exceptio
     def fail() -> bool:
         raise error
 
-    monkeypatch.setattr("hypercare.health._is_database_up", fail)
+    monkeypatch.setattr("hypercare.health.is_broker_up", fail)
     response = Client(raise_request_exception=False).get("/readyz")
     assert response.status_code == status
     assert_guarded(response)
