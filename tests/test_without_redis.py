@@ -1,5 +1,9 @@
 """Redis may be lost at any moment: nothing that was said is, and nobody is turned away."""
 
+import socket
+import time
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache.backends.base import BaseCache
 from django.db import transaction
@@ -35,6 +39,31 @@ def test_writes_are_dropped(away: BaseCache) -> None:
     assert away.add("key", 1) is True
     assert away.delete("key") is False
     assert away.incr("key") == 1
+
+
+@pytest.fixture
+def hung(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[BaseCache]:
+    """A cache whose server takes calls and never answers."""
+    path = tmp_path_factory.mktemp("hung") / "s"
+    monkeypatch.setattr(ForgivingRedisCache, "asked_again_at", 0.0)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        server.listen()
+        yield ForgivingRedisCache(f"unix://{path}", {"OPTIONS": {"socket_timeout": 0.2}})
+
+
+def test_a_server_that_hangs_costs_one_wait_and_not_one_for_each_question(hung: BaseCache) -> None:
+    began = time.monotonic()
+    assert [hung.get("key", 7) for _ in range(100)] == [7] * 100
+    assert 0.2 <= time.monotonic() - began < 0.4
+
+
+def test_it_is_asked_again_later(hung: BaseCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    hung.get("key")
+    monkeypatch.setattr(ForgivingRedisCache, "asked_again_at", time.monotonic() - 1)
+    began = time.monotonic()
+    hung.get("key")
+    assert time.monotonic() - began >= 0.2
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """A cache that may be lost at any moment without anybody noticing."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, ClassVar, TypeVar
 
 from django.core.cache.backends.redis import RedisCache
+from redis import exceptions
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -14,10 +17,14 @@ IMPATIENT: Mapping[str, Any] = {
     "socket_connect_timeout": 1,
     "retry": Retry(NoBackoff(), 0),
 }
+LEFT_ALONE_SECONDS = 5  # a server that did not answer in time is not asked again for so long
+T = TypeVar("T")
 
 
 class ForgivingRedisCache(RedisCache):
     """Redis as a cache: while the server is away, every read is a miss and every write is dropped."""
+
+    asked_again_at: ClassVar[float] = 0.0  # of the process, whose threads have a cache each
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = {**IMPATIENT, **params.get("OPTIONS", {})}
@@ -25,74 +32,59 @@ class ForgivingRedisCache(RedisCache):
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """The value, or `default`."""
-        try:
-            return super().get(key, default, version)
-        except RedisError:
-            return default
+        return self._ask(partial(super().get, key, default, version), otherwise=default)
 
     def get_many(self, keys: Iterable[Any], version: int | None = None) -> dict[Any, Any]:
         """The values that are there."""
-        try:
-            return super().get_many(keys, version)
-        except RedisError:
-            return {}
+        return self._ask(partial(super().get_many, keys, version), otherwise={})
 
     def has_key(self, key: Any, version: int | None = None) -> bool:
         """Whether it is there."""
-        try:
-            return super().has_key(key, version)
-        except RedisError:
-            return False
+        return self._ask(partial(super().has_key, key, version), otherwise=False)
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         """Keep a value."""
-        try:
-            super().set(key, value, *args, **kwargs)
-        except RedisError:
-            return
+        self._ask(partial(super().set, key, value, *args, **kwargs), otherwise=None)
 
     def set_many(self, data: dict[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Keep several values; the keys that could not be kept."""
-        try:
-            return super().set_many(data, *args, **kwargs)
-        except RedisError:
-            return list(data)
+        return self._ask(partial(super().set_many, data, *args, **kwargs), otherwise=list(data))
 
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
         """Keep a value unless there is one; true also when nothing could be kept."""
-        try:
-            return super().add(key, value, *args, **kwargs)
-        except RedisError:
-            return True
+        return self._ask(partial(super().add, key, value, *args, **kwargs), otherwise=True)
 
     def delete(self, key: Any, version: int | None = None) -> bool:
         """Forget a value; whether there was one."""
-        try:
-            return super().delete(key, version)
-        except RedisError:
-            return False
+        return self._ask(partial(super().delete, key, version), otherwise=False)
 
     def delete_many(self, keys: Iterable[Any], version: int | None = None) -> None:
         """Forget several values."""
-        try:
-            super().delete_many(keys, version)
-        except RedisError:
-            return
+        self._ask(partial(super().delete_many, keys, version), otherwise=None)
 
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         """Count up; from nothing when there is no server."""
-        try:
-            return super().incr(key, delta, version)
-        except RedisError:
-            return delta
+        return self._ask(partial(super().incr, key, delta, version), otherwise=delta)
 
     def count(self, key: str, seconds: int) -> int:
         """Count one more under a key that is forgotten after `seconds`; 1 while the server is away."""
+        return self._ask(partial(self._count, key, seconds), otherwise=1)
+
+    def _count(self, key: str, seconds: int) -> int:
         name = self.make_and_validate_key(key)
+        pipeline = self._cache.get_client(name, write=True).pipeline()
+        pipeline.set(name, 0, ex=seconds, nx=True)
+        pipeline.incr(name)
+        return int(pipeline.execute()[1])
+
+    def _ask(self, question: Callable[[], T], *, otherwise: T) -> T:
+        """The answer, or `otherwise`. A dead server refuses at once; one that hangs costs a single wait."""
+        if time.monotonic() < ForgivingRedisCache.asked_again_at:
+            return otherwise
         try:
-            pipeline = self._cache.get_client(name, write=True).pipeline()
-            pipeline.set(name, 0, ex=seconds, nx=True)
-            pipeline.incr(name)
-            return int(pipeline.execute()[1])
+            return question()
+        except exceptions.TimeoutError:
+            ForgivingRedisCache.asked_again_at = time.monotonic() + LEFT_ALONE_SECONDS
         except RedisError:
-            return 1
+            pass
+        return otherwise
