@@ -10,6 +10,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000  # three 4K screens side by side are 25 million
 MAX_SIDE = 4096
+NAME_LENGTH = 190
 
 
 class NotAPictureError(Exception):
@@ -30,8 +31,15 @@ def cleaned_picture(content: bytes, *, name: str) -> Picture:
     clean.info = {}  # what Pillow would copy along: colour profile, EXIF, XMP, comments
     encoded = BytesIO()
     clean.save(encoded, "WEBP", lossless=sent.format == "PNG", quality=75, method=2)
-    stem = name.rpartition(".")[0] or name
-    return Picture(f"{stem[:190]}.webp", "image/webp", encoded.getvalue(), *clean.size)
+    return Picture(f"{_plain(name)}.webp", "image/webp", encoded.getvalue(), *clean.size)
+
+
+def _plain(name: str) -> str:
+    """The name without folders, ending and characters that are not seen; they could pretend or break out."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(each for each in last if each.isprintable())
+    stem = seen.rpartition(".")[0] if "." in seen else seen
+    return stem[:NAME_LENGTH] or "picture"
 
 
 def _decoded(content: bytes) -> Image.Image:
