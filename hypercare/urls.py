@@ -3,18 +3,25 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from dashboards.api import urls as dashboards_api
 from feedback.api import urls as feedback_api
 from hypercare import health, outbox
 from hypercare.api import urls as api
 from hypercare.api.views import NoSuchAddress
+from hypercare.door.views import SignOut
 from hypercare.home import home
 from hypercare.launches.api import urls as launches_api
 from incidents.api import urls as incidents_api
 
 # Its own login page would be a door beside the one with the throttle and the second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# Nor may there be another way out, or to a new password, that does less.
+ADMIN_DOOR = [
+    path("admin/logout/", SignOut.as_view()),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+]
 
 OUTBOX = [
     path("outbox/", outbox.outbox, name="outbox"),
@@ -33,6 +40,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    *ADMIN_DOOR,
     path("admin/", admin.site.urls),
     path("", include("hypercare.door.urls")),
     path("", include((OUTBOX, "notifications"))),

@@ -2,13 +2,30 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from hypercare.lib.errors import ConflictError, DomainError
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+SIGNED_OUT = "You were signed out. What you typed is kept on this device. Reload the page to sign in again."
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Leads strangers to the login page. A panel of a page stays as it is, with all that was typed."""
+
+    def handle_no_permission(  # type: ignore[override]  # the stubs know redirects alone
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        """The login page in place of a panel would look like an answer, and cost the words."""
+        if "HX-Request" in request.headers:
+            return _in_panel(SIGNED_OUT, status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class DomainErrorMiddleware:
@@ -29,6 +46,10 @@ class DomainErrorMiddleware:
             return None
         status = 409 if isinstance(exception, ConflictError) else 422
         if getattr(request, "htmx", False):
-            toast = json.dumps({"toast": {"words": exception.message, "stays": True}})
-            return HttpResponse(status=status, headers={"HX-Reswap": "none", "HX-Trigger": toast})
+            return _in_panel(exception.message, status=status)
         return render(request, "422.html", {"error": exception}, status=status)
+
+
+def _in_panel(words: str, *, status: int) -> HttpResponse:
+    toast = json.dumps({"toast": {"words": words, "stays": True}})
+    return HttpResponse(status=status, headers={"HX-Reswap": "none", "HX-Trigger": toast})

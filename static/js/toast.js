@@ -8,7 +8,7 @@ function leave(toast) {
 }
 
 function show(words, { stays = false } = {}) {
-  if (!region) return;
+  if (!region || [...region.children].some((each) => each.firstChild?.data === words)) return;
   const toast = Object.assign(document.createElement("div"), { className: "toast", textContent: words });
   region.append(toast);
   if (!stays) return leave(toast);

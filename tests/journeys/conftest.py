@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,6 +35,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def mailbox(stack: Stack) -> Path:
+    """The folder in which mail arrives."""
+    return Path(urlsplit(stack.environment["EMAIL_URL"]).path)
 
 
 @pytest.fixture

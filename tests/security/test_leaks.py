@@ -37,7 +37,7 @@ WAYS: dict[str, Who] = {
     "accounts/login/": Who.ANYBODY,
     "accounts/logout/": Who.ANYBODY,
     "account/": Who.SIGNED_IN,
-    "accounts/second-factor/": Who.STAFF,  # between password and session: for who gave the password
+    "accounts/second-factor/": Who.SIGNED_IN,  # whom it leads home; between password and session it asks
     "accounts/second-factor/on/": Who.SIGNED_IN,
     "accounts/second-factor/off/": Who.STAFF,  # nothing is there while it is off
     "accounts/second-factor/recovery-codes/": Who.STAFF,
@@ -47,7 +47,8 @@ WAYS: dict[str, Who] = {
     "accounts/password/reset/": Who.ANYBODY,
     "accounts/password/reset/sent/": Who.ANYBODY,
     "accounts/password/reset/<str:uidb36>/<str:key>/": Who.ANYBODY,
-    "admin/logout/": Who.SIGNED_IN,
+    "admin/logout/": Who.ANYBODY,
+    "admin/password_change/": Who.SIGNED_IN,
     "outbox/": Who.STAFF,
     "outbox/<int:message_id>/": Who.STAFF,
     "live/<str:token>/": Who.ANYBODY,
