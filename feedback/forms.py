@@ -1,7 +1,7 @@
 """What a reporter may fill in, and the sentence for each rule that is broken."""
 
 import secrets
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +17,7 @@ LOST_KEY = "The form had lost its number and has a new one now. Send it again."
 WORDS_LENGTH = 5000
 PAGE_LENGTH = 500
 VERSION_LENGTH = 60
+Form = TypeVar("Form", bound=forms.Form)
 
 
 class WordsField(forms.CharField):
@@ -42,6 +43,19 @@ class PictureField(forms.FileField):
         return file
 
 
+class SharedFields(dict[str, forms.Field]):
+    """Fields that no form changes: Django copies those of each form, which is most of what a post costs."""
+
+    def __deepcopy__(self, _memo: Any) -> Self:
+        return self
+
+
+def sharing_fields(form: type[Form]) -> type[Form]:
+    """Decorator: every form of this class has the very same fields."""
+    form.base_fields = SharedFields(form.base_fields)
+    return form
+
+
 class SentOnceForm(forms.Form):
     """A form whose double click or retry is one item: the key is made when the page is."""
 
@@ -64,6 +78,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+@sharing_fields
 class SubmissionForm(SentOnceForm):
     """The hosted feedback form."""
 
