@@ -138,11 +138,8 @@ class Incident(models.Model):
             models.Index("launch", DUE_ORDER, "id", name="incident_by_due"),
             models.Index("launch", WORK_ORDER, "id", name="incident_by_priority"),
             models.Index(fields=["launch", "reported_at", "id"], name="incident_by_reported"),
-            # Its filters and counters where few rows match.
+            # Its filters and counters where few rows match; what is breached was due before now.
             models.Index(fields=["launch", "state"], name="incident_by_state"),
-            models.Index(
-                fields=["launch"], name="queue_breached", condition=OPEN & Q(breached_at__isnull=False)
-            ),
             models.Index(fields=["launch", "resolved_at"], name="incident_by_resolved"),  # week page
             models.Index(fields=["launch", "first_resolved_at"], name="incident_by_first_resolved"),
             models.Index(fields=["launch", "acknowledged_at"], name="incident_by_acknowledged"),  # MTTA

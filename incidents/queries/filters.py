@@ -10,7 +10,7 @@ from django.db.models import Q
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
 from incidents.models import Incident
-from incidents.models.incident import OPEN, IncidentQuerySet
+from incidents.models.incident import DUE_ORDER, NEVER_DUE, OPEN, IncidentQuerySet
 
 
 class StateFilter(StrEnum):
@@ -79,7 +79,7 @@ def filtered_incidents(launch_id: int, wanted: QueueFilter, *, at: datetime) -> 
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     if wanted.is_unassigned:
         rows = rows.filter(assignee=None)
-    return rows.filter(_clock(wanted.clock, at)) if wanted.clock else rows
+    return _with_clock(rows, wanted.clock, at) if wanted.clock else rows
 
 
 def _state(wanted: StateFilter) -> Q:
@@ -88,13 +88,16 @@ def _state(wanted: StateFilter) -> Q:
     return OPEN if wanted is StateFilter.OPEN else Q(state=State(wanted))
 
 
-def _clock(wanted: ClockFilter, at: datetime) -> Q:
-    """As the rows show it: a breach wins over everything, and without a due instant a clock is paused."""
+def _with_clock(rows: IncidentQuerySet, wanted: ClockFilter, at: datetime) -> IncidentQuerySet:
+    """As the rows show it: past its due instant a promise is breached, and without one it is paused.
+
+    Uses index: queue_by_due.
+    """
+    promises = rows.filter(OPEN).alias(due=DUE_ORDER)
     if wanted is ClockFilter.BREACHED:
-        return Q(breached_at__isnull=False) & OPEN
-    unbroken = Q(breached_at=None) & OPEN
-    if wanted is ClockFilter.AT_RISK:
-        return unbroken & Q(next_at_risk_at__lte=at)
+        return promises.filter(due__lt=at)
     if wanted is ClockFilter.PAUSED:
-        return unbroken & Q(next_due_at=None, priority__isnull=False)
-    return unbroken & Q(next_due_at__isnull=False) & (Q(next_at_risk_at=None) | Q(next_at_risk_at__gt=at))
+        return promises.filter(due=NEVER_DUE, priority__isnull=False)
+    is_at_risk = Q(next_at_risk_at__lte=at)
+    ahead = promises.filter(due__gte=at, due__lt=NEVER_DUE)
+    return ahead.filter(is_at_risk if wanted is ClockFilter.AT_RISK else ~is_at_risk)

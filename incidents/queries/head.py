@@ -11,7 +11,7 @@ from hypercare.launches.live import live_version
 from hypercare.launches.models import Launch
 from incidents.domain.lifecycle import State
 from incidents.models import Incident
-from incidents.models.incident import IncidentQuerySet
+from incidents.models.incident import DUE_ORDER, IncidentQuerySet
 from incidents.queries.paging import Sort, ordered
 
 COUNT_UPTO = 999
@@ -68,7 +68,7 @@ def _sets(launch: Launch, user_id: int, at: datetime) -> Mapping[str, IncidentQu
         "inbox_count": everything.filter(state=State.NEW),
         "mine_count": is_open.filter(assignee=user_id),
         "unassigned_count": is_open.filter(assignee=None),
-        "breached_count": is_open.filter(breached_at__isnull=False),
+        "breached_count": is_open.alias(due=DUE_ORDER).filter(due__lt=at),
         "in_today_count": everything.filter(reported_at__gte=midnight),
         "out_today_count": everything.filter(resolved_at__gte=midnight),
     }
@@ -76,7 +76,7 @@ def _sets(launch: Launch, user_id: int, at: datetime) -> Mapping[str, IncidentQu
 
 def _next_breach(launch: Launch, at: datetime) -> tuple[str, datetime] | None:
     """The key and due instant of the open promise that runs out first."""
-    running = Incident.objects.filter(launch=launch, next_due_at__gte=at).open()
+    running = Incident.objects.filter(launch=launch).open().alias(due=DUE_ORDER).filter(due__gte=at)
     first = ordered(running, Sort.DUE).values_list("number", "next_due_at").first()
     return (f"{launch.key}-{first[0]}", first[1]) if first and first[1] else None
 

@@ -113,6 +113,12 @@ def test_a_clock_is_in_exactly_one_filter(launch: Launch, after: timedelta, cloc
     assert {each for each in ClockFilter if titles(launch, at=at, clock=each)} == {clock}
 
 
+def test_a_breach_is_found_before_any_sweep_has_seen_it(launch: Launch) -> None:
+    make_incident(launch, title="it")
+    at = REPORTED_AT + timedelta(hours=4, seconds=1)
+    assert {each for each in ClockFilter if titles(launch, at=at, clock=each)} == {ClockFilter.BREACHED}
+
+
 def test_a_paused_clock(launch: Launch) -> None:
     incident, member = make_incident(launch, title="it"), MembershipFactory(launch=launch)
     staff = Actor.human(member.user)
