@@ -1,13 +1,13 @@
 """What a sweep writes about clocks that fell due: one statement a table, however many clocks there are."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 
 from django.db import connection
 
-from hypercare.accounts.models import User
+from hypercare.launches.models import Team
 from hypercare.notifications.actions import queue_messages
 from hypercare.notifications.models import Audience, OutgoingMessage
 from incidents.actions.batches import copy_events
@@ -29,6 +29,7 @@ UPDATE_INCIDENTS = """
         AS rung (id, last_seq, breached_at)
     WHERE incident.id = rung.id
 """
+NEEDED_TO_WARN = ("number", "title", "team_id", "launch__key", "assignee__email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,14 @@ def write_rung(
 def warn(clocks: Collection[Clock], *, at: datetime) -> None:
     """Queue a mail about each clock to the assignee, or to the team when nobody is assigned."""
     wanted = Incident.objects.filter(pk__in={clock.incident_id for clock in clocks})
-    rows = wanted.select_related("launch", "assignee", "team").prefetch_related("team__members")
+    rows = wanted.select_related("launch", "assignee").only(*NEEDED_TO_WARN)
     incidents = {row.pk: row for row in rows}
+    teams = _people_of_teams({row.team_id for row in incidents.values() if row.assignee is None})
     queue_messages(
-        _warning(clock, incidents[clock.incident_id], person.email, at=at)
+        _warning(clock, incident, email, at=at)
         for clock in clocks
-        for person in _people_to_warn(incidents[clock.incident_id])
+        for incident in (incidents[clock.incident_id],)
+        for email in ([incident.assignee.email] if incident.assignee else teams[incident.team_id])
     )
 
 
@@ -116,9 +119,11 @@ def _warning(clock: Clock, incident: Incident, email: str, *, at: datetime) -> O
     )
 
 
-def _people_to_warn(incident: Incident) -> list[User]:
-    if incident.assignee is not None:
-        return [incident.assignee]
-    if incident.team is None:
-        return []
-    return [member for member in incident.team.members.all() if member.is_active]
+def _people_of_teams(team_ids: set[int | None]) -> Mapping[int | None, list[str]]:
+    """The addresses of each team's active members; nobody of no team."""
+    people: dict[int | None, list[str]] = {team_id: [] for team_id in team_ids}
+    known = [team_id for team_id in team_ids if team_id is not None]
+    active = Team.objects.filter(pk__in=known, members__is_active=True)
+    for team_id, email in active.values_list("pk", "members__email"):
+        people[team_id].append(email)
+    return people
