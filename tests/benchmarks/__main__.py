@@ -12,7 +12,18 @@ from rich.console import Console
 from hypercare.runtime.location import PROJECT
 from tests.benchmarks import report, stage
 
-ROWS = ("queue", "growth", "search", "week", "explain", "live", "weight")
+ROWS = (
+    "queue",
+    "growth",
+    "search",
+    "week",
+    "submissions",
+    "sweep",
+    "importing",
+    "explain",
+    "live",
+    "weight",
+)
 PAGE = PROJECT / "docs" / "benchmarks.md"
 
 

@@ -19,6 +19,15 @@ from incidents.models import Clock, Incident
 
 TURN = itertools.count()
 SWEPT = 50
+HOUR = timedelta(hours=1)
+PLAIN_UPDATE = """
+    WITH clocks AS (
+        UPDATE incidents_clock SET state = 'breached', breached_at = due_at, warned_at = warn_at,
+            next_check_at = NULLIF(due_at, next_check_at)
+        WHERE id = ANY(%(clocks)s)
+    )
+    UPDATE incidents_incident SET last_seq = last_seq + 1, breached_at = now() WHERE id = ANY(%(incidents)s)
+"""
 
 
 def some_incidents(key: str, count: int) -> list[str]:
@@ -65,18 +74,40 @@ def _recount(key: str, grain: PeriodGrain, roll_up: Callable[[Period, datetime],
     return _timed(lambda: roll_up(period, at))
 
 
-def sweep(key: str) -> float:
+def sweep(key: str, count: int = SWEPT) -> float:
     """One batch of due clocks."""
-    at = timezone.now()
+    return _timed(lambda: sweep_clocks(at=timezone.now()), lambda: _make_due(count))
+
+
+def plain_update(key: str, count: int = SWEPT) -> float:
+    """The rows that such a sweep changes, clocks and incidents, in one statement that knows them already."""
+    known: dict[str, list[int]] = {}
 
     def prepare() -> None:
-        Clock.objects.filter(next_check_at__lte=at).update(next_check_at=None)
-        running = Clock.objects.filter(state="running", due_at__gt=at).order_by("pk")[:SWEPT]
-        Clock.objects.filter(pk__in=list(running.values_list("pk", flat=True))).update(
-            due_at=at, warn_at=at, next_check_at=at
-        )
+        _make_due(count)
+        due = Clock.objects.due(timezone.now()).values_list("pk", "incident_id")
+        known["clocks"], known["incidents"] = (list(ids) for ids in zip(*due, strict=True))
 
-    return _timed(lambda: sweep_clocks(at=timezone.now()), prepare)
+    return _timed(lambda: connection.cursor().execute(PLAIN_UPDATE, known), prepare)
+
+
+def _make_due(count: int) -> None:
+    """Let the running clocks that end next be due now, and no other.
+
+    Half are due for their warning, half for their breach.
+    """
+    at = timezone.now()
+    Clock.objects.filter(next_check_at__lte=at).update(next_check_at=None)
+    breaching, warning = (Clock.objects.filter(pk__in=ids) for ids in _ending_next(count))
+    breaching.update(due_at=at, warn_at=at - HOUR, warned_at=at - HOUR, next_check_at=at)
+    warning.update(due_at=at + HOUR, warn_at=at, warned_at=None, next_check_at=at)
+
+
+@lru_cache
+def _ending_next(count: int) -> tuple[list[int], list[int]]:
+    running = Clock.objects.filter(state="running", due_at__gt=timezone.now() + HOUR).order_by("due_at")
+    ids = list(running.values_list("pk", flat=True)[:count])
+    return ids[::2], ids[1::2]
 
 
 @lru_cache
