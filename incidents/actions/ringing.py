@@ -1,9 +1,10 @@
-"""What a sweep writes about clocks that fell due: one statement a table, however many clocks there are."""
+"""What a sweep writes about clocks that fell due: the same few statements, however many clocks there are."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Any
 
 from django.db import connection
 
@@ -16,18 +17,19 @@ from incidents.domain.clocks import ClockState, lateness
 from incidents.domain.history import ActorKind, Event, EventKind
 from incidents.models import Clock, Incident
 
-UPDATE_CLOCKS = """
-    UPDATE incidents_clock AS clock SET state = rung.state, breached_at = rung.breached_at,
-        warned_at = rung.warned_at, next_check_at = rung.next_check_at
-    FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(breached)s::timestamptz[], %(warned)s::timestamptz[],
-        %(next)s::timestamptz[]) AS rung (id, state, breached_at, warned_at, next_check_at)
-    WHERE clock.id = rung.id
-"""
-UPDATE_INCIDENTS = """
-    UPDATE incidents_incident AS incident SET last_seq = rung.last_seq, breached_at = rung.breached_at
-    FROM unnest(%(ids)s::bigint[], %(seqs)s::integer[], %(breached)s::timestamptz[])
-        AS rung (id, last_seq, breached_at)
-    WHERE incident.id = rung.id
+UPDATE_CLOCKS_AND_INCIDENTS = """
+    WITH clocks AS (
+        UPDATE incidents_clock AS clock SET state = rung.state, breached_at = rung.breached_at,
+            warned_at = rung.warned_at, next_check_at = rung.next_check_at
+        FROM unnest(%(clocks)s::bigint[], %(states)s::text[], %(breached)s::timestamptz[],
+            %(warned)s::timestamptz[], %(next)s::timestamptz[])
+            AS rung (id, state, breached_at, warned_at, next_check_at)
+        WHERE clock.id = rung.id
+    )
+    UPDATE incidents_incident AS incident SET last_seq = told.last_seq, breached_at = told.breached_at
+    FROM unnest(%(incidents)s::bigint[], %(seqs)s::integer[], %(first_breached)s::timestamptz[])
+        AS told (id, last_seq, breached_at)
+    WHERE incident.id = told.id
 """
 NEEDED_TO_WARN = ("number", "title", "team_id", "launch__key", "assignee__email")
 
@@ -68,25 +70,18 @@ def write_rung(
 ) -> None:
     """Write events, clocks and rows."""
     copy_events((incident, "", event) for incident, event in told)
+    written: dict[str, list[Any]] = {
+        "clocks": [clock.pk for clock in clocks],
+        "states": [str(clock.state) for clock in clocks],
+        "breached": [clock.breached_at for clock in clocks],
+        "warned": [clock.warned_at for clock in clocks],
+        "next": [clock.next_check_at for clock in clocks],
+        "incidents": [incident.pk for incident in incidents],
+        "seqs": [incident.last_seq for incident in incidents],
+        "first_breached": [incident.breached_at for incident in incidents],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            UPDATE_CLOCKS,
-            {
-                "ids": [clock.pk for clock in clocks],
-                "states": [str(clock.state) for clock in clocks],
-                "breached": [clock.breached_at for clock in clocks],
-                "warned": [clock.warned_at for clock in clocks],
-                "next": [clock.next_check_at for clock in clocks],
-            },
-        )
-        cursor.execute(
-            UPDATE_INCIDENTS,
-            {
-                "ids": [incident.pk for incident in incidents],
-                "seqs": [incident.last_seq for incident in incidents],
-                "breached": [incident.breached_at for incident in incidents],
-            },
-        )
+        cursor.execute(UPDATE_CLOCKS_AND_INCIDENTS, written)
 
 
 def warn(clocks: Collection[Clock], *, at: datetime) -> None:
