@@ -8,7 +8,7 @@ DOMAIN_TESTS := tests/lib tests/incidents/domain tests/feedback/domain tests/das
 EXAMPLE_ENV := docs/deploy/example.env
 ARGS ?=
 
-.PHONY: run test test-domain shots chaos check format lock deps bench load
+.PHONY: run api-test test test-domain shots chaos check format lock deps bench load
 
 run: $(INSTALLED)
 	@exec setpriv --pdeathsig KILL -- $(BIN)/python -m hypercare.runtime run
@@ -28,6 +28,10 @@ shots: deps $(INSTALLED)
 chaos: $(INSTALLED)
 	$(BIN)/python -m tests.chaos $(ARGS)
 
+# The API's own schema turned into some thousand requests; ARGS="-n 200" tries harder.
+api-test: $(INSTALLED)
+	$(BIN)/python -m tests.contract $(ARGS)
+
 check: deps $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -35,6 +39,7 @@ check: deps $(INSTALLED)
 	$(BIN)/djlint templates --lint
 	$(BIN)/lint-imports
 	$(SERVERS) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(SERVERS) $(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	set -a && . ./$(EXAMPLE_ENV) && DJANGO_SETTINGS_MODULE=hypercare.settings.production \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	docker-compose --env-file $(EXAMPLE_ENV) config --quiet

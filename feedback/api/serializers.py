@@ -54,11 +54,11 @@ class SubmissionSerializer(serializers.Serializer[RawItem]):
     released_at = serializers.DateTimeField(allow_null=True)
     kind = serializers.ChoiceField(choices=KINDS, allow_null=True)
     sentiment = serializers.ChoiceField(choices=SENTIMENTS, allow_null=True)
-    page = serializers.CharField(allow_null=True)
-    version = serializers.CharField(allow_null=True)
-    body = serializers.CharField(allow_null=True)
-    name = serializers.CharField(allow_null=True)
-    email = serializers.CharField(allow_null=True)
+    page = serializers.CharField(allow_null=True, allow_blank=True)
+    version = serializers.CharField(allow_null=True, allow_blank=True)
+    body = serializers.CharField(allow_null=True, allow_blank=True)
+    name = serializers.CharField(allow_null=True, allow_blank=True)
+    email = serializers.CharField(allow_null=True, allow_blank=True)
 
     def to_representation(self, item: RawItem) -> dict[str, Any]:
         """As documented at `/api/v1/submissions/`."""

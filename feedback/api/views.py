@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,6 +33,13 @@ from incidents.api.access import valid
 
 SEE = Permission.SEE_LEDGER
 RECEIPT_NUMBER = {"type": "string", "pattern": f"^{RECEIPT.pattern}$"}
+ITEM_IN_PATH = OpenApiParameter(
+    "item_id",
+    OpenApiTypes.UUID,
+    OpenApiParameter.PATH,
+    description="The submission's id.",
+    examples=[OpenApiExample("A submission", examples.SUBMISSION["id"])],
+)
 UNKNOWN = "No such submission."
 
 
@@ -107,6 +115,7 @@ class SubmissionBalance(LaunchResource):
 class SubmissionResource(LaunchResource):
     """An address of one submission."""
 
+    place = (ITEM_IN_PATH,)
     needs = MappingProxyType({"GET": SEE})
     item: RawItem
 

@@ -55,8 +55,9 @@ class ResourceSchema(AutoSchema):
     """Reads parameters, examples and descriptions from the view."""
 
     def get_override_parameters(self) -> list[Any]:
-        """What the query may say."""
-        return list(getattr(self.view, "parameters", ())) if self.method == "GET" else []
+        """What the path names, and what the query may say."""
+        asked = getattr(self.view, "parameters", ()) if self.method == "GET" else ()
+        return [*getattr(self.view, "place", ()), *asked]
 
     def get_examples(self) -> list[OpenApiExample]:
         """The view's examples of this method."""
@@ -111,7 +112,16 @@ def add_manners(result: dict[str, Any], **options: Any) -> dict[str, Any]:
                 operation["responses"][status] = {"$ref": f"#/components/responses/{status}"}
             if method == "post":
                 operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+                _require_body(operation, components["schemas"])
     return result
+
+
+def _require_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """A body that must hold something must be sent, though no field of it is required by itself."""
+    body = operation["requestBody"]
+    named = body["content"]["application/json"]["schema"].get("$ref", "").rpartition("/")[2]
+    if "minProperties" in schemas.get(named, {}):
+        body["required"] = True
 
 
 def _problem(status: str, description: str, title: str) -> dict[str, Any]:

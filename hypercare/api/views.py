@@ -22,8 +22,9 @@ from hypercare.api.paging import Cursor
 
 
 class Resource(APIView):
-    """One address. `parameters` are all that its query may say, `examples` what its answers look like."""
+    """One address: what its path names, all that its query may say, and what its answers look like."""
 
+    place: ClassVar[tuple[OpenApiParameter, ...]] = ()
     parameters: ClassVar[tuple[OpenApiParameter, ...]] = ()
     examples: ClassVar[tuple[OpenApiExample, ...]] = ()
     pagination_class: ClassVar[type[Cursor] | None] = None
@@ -111,8 +112,13 @@ class IndexSerializer(serializers.Serializer[Any]):
     schema = serializers.URLField()
 
 
+ADDRESSES = {name: f"https://hypercare.bank.example/api/v1/{name}/" for name in IndexSerializer().fields}
+
+
 class Index(Resource):
     """Where everything begins: the addresses of the collections."""
+
+    examples = (OpenApiExample("GET addresses", ADDRESSES, response_only=True),)
 
     @extend_schema(responses=IndexSerializer, operation_id="index", tags=["index"])
     def get(self, request: Request) -> Response:

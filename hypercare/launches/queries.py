@@ -44,6 +44,13 @@ def _teams(launch: Launch) -> list[dict[str, Any]]:
 
 
 def _members(launch: Launch) -> list[dict[str, Any]]:
-    columns = ("role", "job", "is_hypercare_only")
-    rows = launch.memberships.order_by("user__name", "user_id")
-    return list(rows.values(*columns, id=F("user_id"), name=F("user__name")))
+    return [
+        {
+            "id": each.user_id,
+            "name": each.user.name,
+            "role": each.role,
+            "job": each.job,
+            "is_hypercare_only": each.is_hypercare_only,
+        }
+        for each in launch.memberships.select_related("user").order_by("user__name", "user_id")
+    ]

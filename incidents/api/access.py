@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.http import Http404
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework.exceptions import ValidationError
 
 from hypercare.accounts.roles import Permission
@@ -14,7 +15,7 @@ from hypercare.api.actions import Answer
 from hypercare.launches.api.access import LaunchResource
 from hypercare.launches.models import Membership
 from hypercare.lib.problems import NoSuchThingError
-from incidents.access import incident_in, split_key
+from incidents.access import INCIDENT_KEY, incident_in, split_key
 from incidents.api.serializers import IncidentDetailSerializer
 from incidents.models import Incident
 from incidents.queries.choices import launch_choices
@@ -32,9 +33,19 @@ def valid(form: Form, *, renamed: Mapping[str, str] = MappingProxyType({})) -> F
     return form
 
 
+INCIDENT_IN_PATH = OpenApiParameter(
+    "key",
+    {"type": "string", "pattern": f"^{INCIDENT_KEY.pattern}$"},
+    OpenApiParameter.PATH,
+    description="The incident's key: its launch and its number.",
+    examples=[OpenApiExample("An incident", "TRD-42")],
+)
+
+
 class IncidentResource(LaunchResource):
     """An address of one incident, named by `key`."""
 
+    place = (INCIDENT_IN_PATH,)
     needs = MappingProxyType({"GET": Permission.SEE_INCIDENTS})
     incident: Incident
 

@@ -50,9 +50,9 @@ class IncidentSerializer(Reads):
 class ReporterSerializer(Reads):
     """Who reported it."""
 
-    name = serializers.CharField()
-    site = serializers.CharField()
-    persona = serializers.CharField()
+    name = serializers.CharField(allow_blank=True)
+    site = serializers.CharField(allow_blank=True)
+    persona = serializers.CharField(allow_blank=True)
 
 
 class ClockSerializer(Reads):
@@ -105,7 +105,8 @@ class MessageSerializer(serializers.ModelSerializer[Message]):
 
     visibility = serializers.ChoiceField(choices=Visibility.choices)
     author = Named(allow_null=True)
-    reporter = serializers.CharField(allow_null=True)
+    reporter = serializers.CharField(allow_null=True, allow_blank=True)
+    body = serializers.CharField(allow_blank=True, help_text="Empty where it was erased.")
     pictures = PictureSerializer(many=True, source="attachments")
 
     class Meta:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework.exceptions import ValidationError
 
 from hypercare.accounts.roles import Permission
@@ -17,6 +17,13 @@ from hypercare.lib.problems import NoSuchThingError
 
 LAUNCH_KEY = {"type": "string", "pattern": f"^{KEY_PATTERN}$"}
 NAME_A_LAUNCH = "Name a launch by its key, such as TRD."
+LAUNCH_IN_PATH = OpenApiParameter(
+    "key",
+    LAUNCH_KEY,
+    OpenApiParameter.PATH,
+    description="The launch's key.",
+    examples=[OpenApiExample("A launch", "TRD")],
+)
 LAUNCH = OpenApiParameter("launch", LAUNCH_KEY, required=True, description="The launch's key, such as `TRD`.")
 
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from hypercare.accounts.roles import Permission
 from hypercare.api.paging import Cursor
 from hypercare.api.views import Resource
-from hypercare.launches.api.access import LaunchResource
+from hypercare.launches.api.access import LAUNCH_IN_PATH, LaunchResource
 from hypercare.launches.api.examples import LAUNCH, LAUNCH_DETAIL
 from hypercare.launches.api.serializers import LaunchDetailSerializer, LaunchSerializer
 from hypercare.launches.queries import launch_in_detail, launches_of
@@ -40,6 +40,7 @@ class LaunchList(Resource):
 class LaunchDetail(LaunchResource):
     """One launch."""
 
+    place = (LAUNCH_IN_PATH,)
     examples = (OpenApiExample("GET launch", LAUNCH_DETAIL, response_only=True),)
 
     def launch_key(self) -> str:
