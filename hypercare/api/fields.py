@@ -5,6 +5,8 @@ from typing import Any
 from django.core.validators import RegexValidator
 from rest_framework import serializers
 
+READABLE = r"^[^\u0000]*$"
+SOMETHING = r"^\s*[^\s\u0000][^\u0000]*$"  # as JSON Schema has it too, and linear
 LARGEST_ID = 2**63 - 1
 
 
@@ -13,8 +15,8 @@ class Text(serializers.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        if not self.allow_blank:
-            self.validators.append(RegexValidator(r"\S", "Write something.", "blank"))
+        pattern = READABLE if self.allow_blank else SOMETHING
+        self.validators.append(RegexValidator(pattern, "Write something that can be read.", "blank"))
 
     def to_internal_value(self, data: Any) -> str:
         """Only a JSON string."""
