@@ -16,7 +16,7 @@ def send_heartbeat() -> bool:
         return False
     try:
         httpx.get(settings.HEARTBEAT_URL, timeout=TIMEOUT_SECONDS).raise_for_status()
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         logger.warning("nobody heard the heartbeat: %s", type(error).__name__)
         return False
     return True
