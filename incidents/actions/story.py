@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from hypercare.launches.live import announce_change
 from hypercare.lib.background import nudge
 from incidents.actions import projection
+from incidents.domain.clocks import ClockKind, lateness
 from incidents.domain.history import ActorKind, Event, EventKind, IncidentState, begin, evolve, fold
 from incidents.models import Clock, Incident, IncidentEvent
 
@@ -127,7 +128,14 @@ class Story:
         """Record each breach that lies behind us, at its exact due instant, once per due instant."""
         plans = projection.plans_for(self.incident, self.state)
         for kind, due_at in projection.breaches_behind(plans, self._events, at=at):
-            self.append(EventKind.TARGET_BREACHED, actor=Actor.bot(), at=due_at, clock=kind.value)
+            late = self._missed(kind, due_at, at)
+            self.append(EventKind.TARGET_BREACHED, actor=Actor.bot(), at=due_at, clock=kind.value, **late)
+
+    def _missed(self, kind: ClockKind, due_at: datetime, at: datetime) -> dict[str, Any]:
+        """By how much a sweep missed this breach; nothing when the clock was not known to be due then."""
+        late = int(lateness(due_at, at=at).total_seconds())
+        clocks = Clock.objects.filter(incident_id=self.incident.pk, kind=kind, due_at=due_at)
+        return {"late_seconds": late} if late and clocks.exists() else {}
 
     def _keep(self, event: Event, *, actor: Actor, because: str) -> None:
         self._new.append(

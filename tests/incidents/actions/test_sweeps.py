@@ -8,7 +8,17 @@ from pytest_django import DjangoAssertNumQueries
 from hypercare.launches.actions import change_calendar
 from hypercare.launches.models import Launch, Policy
 from hypercare.notifications.models import OutgoingMessage
-from incidents.actions import Actor, acknowledge_incident, assign_incident, resolve_incident, sweeps
+from incidents.actions import (
+    Actor,
+    Declaration,
+    acknowledge_incident,
+    add_note,
+    assign_incident,
+    declare_incident,
+    prioritise_incident,
+    resolve_incident,
+    sweeps,
+)
 from incidents.domain.history import Cause, EventKind, Resolution
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Level, Priority
@@ -95,6 +105,23 @@ def test_what_is_recorded_late_says_by_how_much() -> None:
     sweeps.sweep_clocks(at=REPORTED_AT + 45 * MINUTE)
     breach = incident.events.get(kind=EventKind.TARGET_BREACHED)
     assert breach.payload == {"clock": "response", "late_seconds": 1800}
+
+
+def test_a_breach_that_a_person_s_act_records_after_the_sweep_missed_it_says_so_too() -> None:
+    incident = make_p1()
+    add_note(incident, body="Still there.", actor=Actor.bot(), at=REPORTED_AT + 45 * MINUTE)
+    breach = incident.events.get(kind=EventKind.TARGET_BREACHED)
+    assert breach.payload == {"clock": "response", "late_seconds": 1800}
+
+
+def test_a_promise_broken_before_anybody_knew_of_it_was_missed_by_no_sweep() -> None:
+    at = REPORTED_AT + 45 * MINUTE
+    said = Declaration(
+        title="It hangs", body="By phone.", reported_at=REPORTED_AT, impact=Level.HIGH, urgency=Level.HIGH
+    )
+    incident = declare_incident(LaunchFactory(), said, actor=Actor.bot(), at=at)
+    prioritise_incident(incident, at=at)
+    assert incident.events.get(kind=EventKind.TARGET_BREACHED).payload == {"clock": "response"}
 
 
 def test_what_is_recorded_in_time_says_nothing_of_it() -> None:
