@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Least
 
 from dashboards.actions.periods import known_days, known_weeks, last_week, mark_days, mark_weeks
 from dashboards.domain.periods import Week, day_of
 from dashboards.domain.spells import Began, Spell, spells_of
-from dashboards.models import CountedWeeks, FollowedCalendar, OpenSpell
+from dashboards.models import CountedWeeks, FollowedCalendar, KpiFact, OpenSpell, PeriodGrain
 from feedback.models import SatisfactionSurvey
 from hypercare.launches.models import Launch
 from incidents.actions.following import follow_events
@@ -28,7 +29,7 @@ COUNTED_INSTANTS = (
     "closed_at",
     "declined_at",
 )
-RECENT_RATINGS = timedelta(minutes=1)  # a running week is counted anew every quarter of an hour anyway
+RECENT_RATINGS = timedelta(minutes=1)  # a rating may be committed after its instant was measured
 
 
 def follow_changes(*, at: datetime) -> int:
@@ -80,13 +81,20 @@ def mark_launch(launch: Launch, *, at: datetime) -> None:
 
 
 def mark_ratings(*, at: datetime) -> None:
-    """Mark the weeks of ratings given a moment ago."""
-    launches = list(Launch.objects.values_list("pk", flat=True))
+    """Mark the weeks in which surveys were rated or asked whose ratings may not be counted yet.
+
+    A launch to date counts every rating, so what came after it was measured is new, however long ago.
+    """
+    to_date = KpiFact.objects.filter(launch=OuterRef("pk"), grain=PeriodGrain.LAUNCH_TO_DATE)
+    measured = Subquery(to_date.order_by().values("computed_at")[:1])  # Uses index: kpi_fact_once
+    since = Least(Value(at), Coalesce(measured, Value(at))) - RECENT_RATINGS
     # Uses index: survey_by_rating
-    recent = SatisfactionSurvey.objects.filter(launch__in=launches, rated_at__range=(at - RECENT_RATINGS, at))
-    for survey in recent.select_related("launch"):
-        if survey.rated_at is not None:
-            mark_weeks(survey.launch, [Week.of(survey.rated_at, survey.launch.zone)], at=at)
+    rated = SatisfactionSurvey.objects.filter(launch=OuterRef("pk"), rated_at__range=(OuterRef("since"), at))
+    found = dict(Launch.objects.annotate(since=since).filter(Exists(rated)).values_list("pk", "since"))
+    for launch in Launch.objects.filter(pk__in=found):
+        surveys = SatisfactionSurvey.objects.filter(launch=launch, rated_at__range=(found[launch.pk], at))
+        instants = surveys.values_list("rated_at", "asked_at")
+        mark_weeks(launch, {Week.of(each, launch.zone) for pair in instants for each in pair if each}, at=at)
 
 
 @transaction.atomic

@@ -68,5 +68,10 @@ def rate(incident: Incident, *, score: int | None, at: datetime) -> Satisfaction
     )
 
 
+def answer(survey: SatisfactionSurvey, *, score: int = 5, at: datetime) -> None:
+    """Answer one that was asked before."""
+    SatisfactionSurvey.objects.filter(pk=survey.pk).update(score=score, rated_at=at)
+
+
 def _somebody(incident: Incident) -> Actor:
     return Actor.human(MembershipFactory(launch=incident.launch).user)

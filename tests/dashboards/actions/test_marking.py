@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dashboards.actions import follow_changes, has_followed_all, mark_ratings, mark_recalculated, note_events
-from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON
+from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Week
 from dashboards.models import OpenSpell, Period, PeriodGrain
 from hypercare.launches.actions import change_calendar
 from hypercare.launches.models import Launch
@@ -23,7 +23,7 @@ from incidents.actions.sweeps import sweep_calendars, sweep_clocks
 from incidents.domain.history import DeclineReason, Nature
 from incidents.domain.priority import Priority
 from incidents.models import Incident, IncidentEvent
-from tests.factories.dashboards import LATER, count, make_resolved, rate, reopen, resolve
+from tests.factories.dashboards import LATER, answer, count, make_resolved, rate, reopen, resolve
 from tests.factories.incidents import REPORTED_AT, make_incident
 from tests.factories.launches import LaunchFactory, MembershipFactory
 
@@ -147,6 +147,32 @@ def test_a_rating_marks_its_week() -> None:
     launch = after(incident, lambda: rate(incident, score=5, at=at), at=at)
     mark_ratings(at=at + timedelta(seconds=5))
     assert dirty(launch) == [W46]
+
+
+def test_a_rating_marks_the_week_in_which_it_was_asked_for() -> None:
+    incident = make_resolved(LaunchFactory())
+    survey = rate(incident, score=None, at=REPORTED_AT)
+    at = REPORTED_AT + 9 * DAY
+    launch = after(incident, lambda: answer(survey, at=at), at=at)
+    mark_ratings(at=at + timedelta(seconds=5))
+    assert dirty(launch) == [W45, W46]
+
+
+def test_a_rating_given_while_no_worker_ran_is_found_however_late() -> None:
+    incident = make_resolved(LaunchFactory())
+    at = LATER + 2 * DAY
+    launch = after(incident, lambda: rate(incident, score=5, at=at), at=at)
+    mark_ratings(at=at + 3 * WEEK)
+    assert Week.of(at, launch.zone).monday in dirty(launch)
+
+
+def test_a_rating_that_is_counted_marks_nothing() -> None:
+    incident = make_resolved(LaunchFactory())
+    rate(incident, score=5, at=REPORTED_AT + DAY)
+    count(incident.launch)
+    Period.objects.update(due_at=None)
+    mark_ratings(at=LATER + timedelta(seconds=5))
+    assert dirty(incident.launch) == []
 
 
 def test_new_hours_mark_every_week_once_all_is_planned_anew() -> None:
