@@ -85,5 +85,5 @@ def test_without_the_database_the_work_fails_by_itself_and_not_by_its_note(
 
 
 def test_a_task_outside_the_schedule_leaves_none() -> None:
-    app.tasks["incidents.tasks.prioritise"].apply(args=[0])
+    app.tasks["incidents.tasks.prioritise"].apply(args=(0,))
     assert not DutyRun.objects.exists()

@@ -48,7 +48,9 @@ class Command(BaseCommand):
             if count:
                 started = time.monotonic()
             elif time.monotonic() - started > PATIENCE_SECONDS:
-                raise CommandError(f"A worker has held on for {PATIENCE_SECONDS} s; start this again.")
+                raise CommandError(
+                    f"A worker or an open transaction has held on for {PATIENCE_SECONDS} s; start this again."
+                )
             else:
                 time.sleep(PAUSE_SECONDS)
         progress.stop_task(task)
