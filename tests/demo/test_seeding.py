@@ -168,7 +168,7 @@ def test_nothing_is_seeded_where_no_demo_was_begun() -> None:
 @pytest.mark.django_db
 def test_the_task_asks_for_its_own_continuation(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(tasks, "nudge", sent.append)
+    monkeypatch.setattr(tasks, "nudge_drain", sent.append)
     monkeypatch.setattr(tasks, "BUDGET_SECONDS", 0)
     tasks.continue_seeding()
     assert sent == []
