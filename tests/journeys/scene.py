@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hypercare.accounts.roles import Role
+from hypercare.launches.models import Launch
 from incidents.actions import Actor, acknowledge_incident, reply_to_reporter, resolve_incident
 from incidents.domain.history import Cause, Resolution
+from incidents.domain.priority import Level
 from incidents.models import Incident
 from tests.factories.incidents import make_incident
 from tests.factories.launches import (
@@ -28,6 +30,7 @@ TITLES = (
     "Layout lost on second monitor",
 )
 HOUR = timedelta(hours=1)
+RESPONSE_OF_P1 = timedelta(minutes=15)
 
 
 def mail(name: str, key: str) -> str:
@@ -58,6 +61,13 @@ def build(key: str, *, resolved: int = 0, more: int = 0) -> None:
         make_incident(launch, at=now - HOUR, title=f"{TITLES[number % 3]} at desk {number}", service=service)
     for _ in range(resolved):
         _resolve(make_incident(launch, at=now - HOUR, service=service), Actor.human(user))
+
+
+def due_in(key: str, seconds: int) -> None:
+    """A P1 whose response falls due in so many seconds."""
+    launch = Launch.objects.get(key=key)
+    at = timezone.now() - RESPONSE_OF_P1 + timedelta(seconds=seconds)
+    make_incident(launch, at=at, title=TITLES[0], impact=Level.HIGH, urgency=Level.HIGH)
 
 
 def _resolve(incident: Incident, actor: Actor) -> None:

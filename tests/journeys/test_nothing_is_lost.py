@@ -7,13 +7,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
-from typing import Any
 
-import psycopg2
 import pytest
 
-from hypercare.runtime.location import DATABASE, USER
 from hypercare.runtime.processes import wait_until
+from tests.journeys.rows import rows
 from tests.stack import Stack
 
 SENDERS = 8
@@ -53,17 +51,6 @@ class Sender(threading.Thread):
         except OSError as error:
             self.answers[type(error).__name__] += 1
             time.sleep(0.2)
-
-
-def rows(stack: Stack, sql: str) -> list[tuple[Any, ...]]:
-    """What the stack's database answers."""
-    connection = psycopg2.connect(host=str(stack.location.sockets), user=USER, dbname=DATABASE)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-            return list(cursor.fetchall())
-    finally:
-        connection.close()
 
 
 @pytest.fixture(scope="module")
