@@ -2,10 +2,10 @@
 
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hypercare.accounts.models import ApiKey, User, digest_of
 from hypercare.accounts.roles import Scope
@@ -15,17 +15,29 @@ from hypercare.lib.sealing import reseal
 
 SEALED = ("secret", "seed")  # of a phone, of recovery codes
 READ_ONLY = (Scope.READ,)
+LABEL_TAKEN = "A key of this launch has this name. Choose another, or revoke that key first."
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
-def create_api_key(owner: User, *, label: str, scopes: Collection[str] = READ_ONLY) -> str:
-    """Store a new key's digest and return the key itself, which is shown this once."""
+def create_api_key(
+    owner: User, *, label: str, scopes: Collection[str] = READ_ONLY, launch_key: str = ""
+) -> str:
+    """Store a new key's digest and return the key itself, which is shown this once.
+
+    With `launch_key` it opens that launch alone, and no other living key of the launch has its label.
+    """
     if not scopes:
         raise DomainError("Choose at least one thing the key may be used for.", field="scopes")
     secret = f"hc_{secrets.token_urlsafe(32)}"
     chosen = [scope.value for scope in Scope if scope in scopes]
-    key = ApiKey.objects.create(owner=owner, label=label, digest=digest_of(secret), scopes=chosen)
-    record_change(key, actor_id=owner.pk, verb="API key made", label=label, scopes=chosen)
+    key = ApiKey(owner=owner, label=label, digest=digest_of(secret), scopes=chosen, launch_key=launch_key)
+    try:
+        with transaction.atomic():
+            key.save(force_insert=True)
+    except IntegrityError as error:
+        raise DomainError(LABEL_TAKEN, field="label") from error
+    record_change(key, actor_id=owner.pk, verb="API key made", label=label, scopes=chosen, launch=launch_key)
     return secret
 
 
@@ -34,6 +46,12 @@ def revoke_api_key(key: ApiKey, *, actor: User, at: datetime) -> None:
     """Make a key useless from now on; revoking it twice changes nothing more."""
     if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=at):
         record_change(key, actor_id=actor.pk, verb="API key revoked", label=key.label)
+
+
+def note_use(key: ApiKey, *, at: datetime) -> None:
+    """Remember when a key was last used, to the minute."""
+    if key.last_used_at is None or key.last_used_at <= at - USE_NOTED_EVERY:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=at)
 
 
 @transaction.atomic

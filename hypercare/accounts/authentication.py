@@ -1,9 +1,11 @@
 """Bearer keys for the API."""
 
+from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from hypercare.accounts.actions import note_use
 from hypercare.accounts.models import ApiKey, User, digest_of
 
 
@@ -19,6 +21,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         found = live.filter(digest=digest_of(key.strip())).first()
         if found is None:
             raise AuthenticationFailed("This API key is unknown or revoked.")
+        note_use(found, at=timezone.now())
         return found.owner, found
 
     def authenticate_header(self, request: Request) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from hypercare.accounts.roles import Permission, Scope, scope_for
 
@@ -49,14 +50,28 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class ApiKey(models.Model):
-    """A program's key: acts as its owner within its scopes, stored only as a SHA-256 digest."""
+    """A program's key: acts as its owner within its scopes, stored only as a SHA-256 digest.
+
+    `launch_key` confines it to one launch; without it the key opens whatever its owner may.
+    """
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
     label = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=20, choices=Scope.choices))
+    launch_key = models.CharField(max_length=10, blank=True, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["launch_key", "label"],
+                name="api_key_label_once_per_launch",
+                condition=~Q(launch_key="") & Q(revoked_at=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -39,6 +39,7 @@ class Permission(models.TextChoices):
     RELEASE_ITEMS = "release_items", "release quarantined items"
     HAND_IN = "hand_in", "hand in submissions"
     SEE_HEALTH = "see_health", "see how the background work is doing"
+    MANAGE_KEYS = "manage_keys", "make and revoke API keys"
 
 
 class Scope(models.TextChoices):
@@ -56,7 +57,7 @@ _WORKS = _READS | {Permission.COMMENT, Permission.WORK_INCIDENTS, Permission.SEE
 _LEADS = _WORKS | {Permission.SET_PRIORITY, Permission.RELEASE_ITEMS, Permission.SEE_HEALTH}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.LAUNCH_MANAGER: _LEADS,
+    Role.LAUNCH_MANAGER: _LEADS | {Permission.MANAGE_KEYS},
     Role.INCIDENT_MANAGER: _LEADS,
     Role.RESPONDER: _WORKS,
     Role.BUSINESS_OWNER: _READS | {Permission.COMMENT, Permission.SEE_LEDGER},
@@ -71,6 +72,10 @@ SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = {
     Scope.WRITE_SUBMISSIONS: frozenset({Permission.HAND_IN, Permission.RELEASE_ITEMS}),
     Scope.WATCH: frozenset({Permission.SEE_HEALTH}),
 }
+
+
+# A key that could make keys would outlive its own revocation.
+FOR_PEOPLE_ONLY = frozenset({Permission.MANAGE_KEYS})
 
 
 def role_may(role: str, permission: Permission) -> bool:

@@ -66,6 +66,11 @@ class Resource(APIView):
             raise PermissionDenied
         return self.request.user
 
+    @property
+    def confined_to(self) -> str:
+        """The one launch that the key opens; empty for whatever its owner may."""
+        return self.request.auth.launch_key if isinstance(self.request.auth, ApiKey) else ""
+
     def check_scope(self, needs: Permission) -> None:
         """403 unless the key may be used for this; a session may do all that its person may."""
         key = self.request.auth

@@ -1,13 +1,48 @@
-"""What a program is told about launches."""
+"""What a program is told about launches, and which programs there are."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Prefetch
+from django.urls import reverse
 
-from hypercare.accounts.models import User
-from hypercare.accounts.roles import Permission
+from hypercare.accounts.models import ApiKey, User
+from hypercare.accounts.roles import Permission, Scope
 from hypercare.launches.models import Launch, Membership
 from hypercare.launches.models.launch import LaunchQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One key of a launch, its strings ready; nobody can read the key itself again."""
+
+    label: str
+    scopes: str
+    made_by: str
+    made_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+    revoke_path: str
+
+
+def keys_of(launch: Launch) -> list[KeyRow]:
+    """The launch's keys: the living first, each lot from the newest."""
+    keys = ApiKey.objects.filter(launch_key=launch.key).select_related("owner").order_by("-created_at", "-pk")
+    rows = [_key_row(key) for key in keys]
+    return sorted(rows, key=lambda row: row.revoked_at is not None)
+
+
+def _key_row(key: ApiKey) -> KeyRow:
+    return KeyRow(
+        label=key.label,
+        scopes=", ".join(Scope(scope).label for scope in key.scopes),
+        made_by=key.owner.name,
+        made_at=key.created_at,
+        last_used_at=key.last_used_at,
+        revoked_at=key.revoked_at,
+        revoke_path="" if key.revoked_at else reverse("launches:revoke_key", args=[key.pk]),
+    )
 
 
 def launches_of(user_id: int) -> LaunchQuerySet:

@@ -8,3 +8,4 @@ import "./draft.js";
 import "./toast.js";
 import "./truncate.js";
 import "./preferences.js";
+import "./copy.js";

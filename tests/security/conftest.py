@@ -10,6 +10,7 @@ from django.test import Client
 
 from feedback.tokens import token_for_incident, token_for_item, token_for_survey
 from hypercare.accounts.actions import create_api_key
+from hypercare.accounts.models import ApiKey
 from hypercare.accounts.roles import Role
 from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
@@ -105,6 +106,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "launches/key": incident.launch.key,
         "panels/name": "conversation",
         "feedback/item_id": str(item.pk),
+        "keys/key_id": str(ApiKey.objects.latest("pk").pk if ApiKey.objects.exists() else 1),
         "submissions/item_id": str(item.pk),
         "reset/uidb36": "1",
         "<str:uidb36>/key": "1-1",

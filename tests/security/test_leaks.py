@@ -51,6 +51,8 @@ WAYS: dict[str, Who] = {
     "admin/password_change/": Who.SIGNED_IN,
     "outbox/": Who.STAFF,
     "outbox/<int:message_id>/": Who.STAFF,
+    "keys/": Who.STAFF,
+    "keys/<int:key_id>/revoke/": Who.STAFF,
     "live/<str:token>/": Who.ANYBODY,
     "feedback/": Who.STAFF,
     "feedback/<uuid:item_id>/release/": Who.STAFF,

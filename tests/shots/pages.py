@@ -179,6 +179,15 @@ STAFF = (
     Page(
         "ledger-held", "intake:ledger", "/feedback/?launch={key}&outcome=quarantined", scenes=("FUL", "LNG")
     ),
+    Page("keys", "launches:keys", "/keys/?launch={key}", who="ines"),
+    Page(
+        "keys-refused",
+        "launches:keys",
+        "/keys/?launch={key}",
+        who="ines",
+        scenes=FULL,
+        steps=(send("main form"),),
+    ),
     Page("outbox", "notifications:outbox", "/outbox/?launch={key}"),
     Page("message", "notifications:message", "/outbox/{message}/?launch={key}"),
     Page("health", "watch:health", "/health/?launch={key}", scenes=("EMP",)),
@@ -303,6 +312,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "launches:live": "a number the script asks for",
     "demo:progress": "a strip in the rail while the demo is made",
     "intake:release": "a button of the ledger",
+    "launches:revoke_key": "a button of the keys",
     "incidents:panel": "a part of the incident page",
     "incidents:picture": "a picture",
     "feedback:picture": "a picture",

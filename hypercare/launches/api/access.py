@@ -61,6 +61,8 @@ class LaunchResource(Resource):
     def member(self, launch_key: str, needs: Permission) -> Membership:
         """The person's membership; 403 for a key too narrow, 404 for an outsider, 403 without the right."""
         self.check_scope(needs)
+        if self.confined_to not in {"", launch_key}:
+            raise NoSuchThingError("No such launch.", field="launch")
         try:
             return membership_in(launch_key, user=self.person, needs=needs)
         except Http404 as problem:

@@ -33,8 +33,10 @@ class LaunchList(Resource):
 
     @extend_schema(responses=LaunchSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Your launches, the newest go-live first."""
-        return self.pages(launches_of(self.person.pk), LaunchSerializer)
+        """Your launches, the newest go-live first; with the key of one launch, that one."""
+        launches = launches_of(self.person.pk)
+        opened = launches.filter(key=self.confined_to) if self.confined_to else launches
+        return self.pages(opened, LaunchSerializer)
 
 
 class LaunchDetail(LaunchResource):
