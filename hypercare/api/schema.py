@@ -16,7 +16,7 @@ PROBLEMS = {
     "404": ("There is no such thing, or not for you.", "Not Found"),
     "406": ("Only JSON is spoken here.", "Not Acceptable"),
     "429": ("Too many requests; `Retry-After` says when to go on.", "Too Many Requests"),
-    "503": ("The database is restarting; nothing was written. Try again.", "Service Unavailable"),
+    "503": ("The database is restarting. Ask again with the same key.", "Service Unavailable"),
 }
 PROBLEMS_OF_POST = {
     "409": ("It changed meanwhile, or the key was used for another request.", "Conflict"),

@@ -15,7 +15,7 @@ TOO_MANY_SECONDS = 60  # where whoever counts does not say how long
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 with Retry-After while the database restarts, for nothing was written then; else 500.
+    """503 with Retry-After while the database restarts, for it is worth asking again then; else 500.
 
     Neither page needs a database, a session or a user.
     """

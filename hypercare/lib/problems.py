@@ -31,7 +31,9 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
         errors = {exc.field: [exc.message]} if exc.field else {}
         return _problem(status, "The rules do not allow this", exc.message, errors)
     if isinstance(exc, DATABASE_AWAY):
-        away = _problem(503, "Back in a moment", "The database is restarting; nothing was written.", {})
+        # A connection that breaks during COMMIT leaves open whether it happened; the key makes asking safe.
+        ask = "Ask again in a few seconds, with the same Idempotency-Key: what was done is not done twice."
+        away = _problem(503, "Back in a moment", f"The database is restarting. {ask}", {})
         away["Retry-After"] = RETRY_AFTER_SECONDS
         return away
     if isinstance(exc, RequestDataTooBig):

@@ -130,7 +130,7 @@ STAFF = (
     Page(
         "queue-nothing-passes",
         "incidents:queue",
-        "/queue/?launch={key}&priority=1&state=fix_ready",
+        "/queue/?launch={key}&priority=1&state=closed",
         scenes=FULL,
     ),
     Page("queue-not-found", "incidents:queue", "/queue/?launch={key}&q=zeppelin"),
