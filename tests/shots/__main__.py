@@ -25,7 +25,7 @@ Wanted = list[tuple[Page, str]]
 def main() -> int:
     """Take the pictures; 1 when something was found on one of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="pages whose name begins so")
+    parser.add_argument("--only", default="", help="pages whose name begins so; several with commas")
     asked = parser.parse_args()
     console = Console()
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -60,7 +60,7 @@ def _take_all(only: str, console: Console) -> list[Shot]:
 
 
 def _wanted(gallery: Gallery, only: str) -> Wanted:
-    pages = [page for page in PAGES if page.name.startswith(only)]
+    pages = [page for page in PAGES if page.name.startswith(tuple(only.split(",")))]
     return [(page, scene) for page in pages for scene in page.scenes if page.path_in(gallery.scenes[scene])]
 
 
