@@ -9,10 +9,11 @@ from factory.django import DjangoModelFactory
 from hypercare.accounts.models import User
 from hypercare.accounts.roles import Job, Role
 from hypercare.launches.models import Launch, Membership, Reporter, Service, Site, SupportWindow, Team
+from tests import credentials
 from tests.factories.base import Make
 
 GO_LIVE = datetime(2026, 11, 2, 7, tzinfo=UTC)
-PASSWORD = "correct horse battery"
+PASSWORD = credentials.PASSWORD
 
 
 class _UserFactory(DjangoModelFactory[User]):

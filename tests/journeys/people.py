@@ -2,8 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.factories.launches import PASSWORD
-from tests.journeys.scene import mail
+from tests.credentials import PASSWORD, mail
 from tests.stack import Stack
 
 

@@ -10,6 +10,7 @@ from incidents.actions import Actor, acknowledge_incident, reply_to_reporter, re
 from incidents.domain.history import Cause, Resolution
 from incidents.domain.priority import Level
 from incidents.models import Incident
+from tests.credentials import mail
 from tests.factories.incidents import make_incident
 from tests.factories.launches import (
     LaunchFactory,
@@ -31,11 +32,6 @@ TITLES = (
 )
 HOUR = timedelta(hours=1)
 RESPONSE_OF_P1 = timedelta(minutes=15)
-
-
-def mail(name: str, key: str) -> str:
-    """The address a person of this scene signs in with."""
-    return f"{name}@{key.lower()}.example"
 
 
 def build(key: str, *, resolved: int = 0, more: int = 0) -> None:

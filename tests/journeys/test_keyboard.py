@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories.launches import PASSWORD
+from tests.credentials import PASSWORD, mail
 from tests.journeys.conftest import OpenPage
 from tests.journeys.people import set_the_scene
-from tests.journeys.scene import mail
 from tests.stack import Stack
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}

@@ -11,9 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Page as Window
 
+from tests.credentials import PASSWORD, mail
 from tests.door.phone import code_of
-from tests.factories.launches import PASSWORD
-from tests.journeys.scene import mail
 
 Step = Callable[[Window], None]
 ANY = ("EMP", "FUL", "LNG")

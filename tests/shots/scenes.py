@@ -25,6 +25,7 @@ from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Level, Priority
 from incidents.models import Incident
+from tests.credentials import mail
 from tests.factories.dashboards import rate
 from tests.factories.feedback import incident_of, submit
 from tests.factories.incidents import make_incident
@@ -38,7 +39,6 @@ from tests.factories.launches import (
     TeamFactory,
     UserFactory,
 )
-from tests.journeys.scene import mail
 from tests.shots import words
 from tests.shots.people import PEOPLE
 

@@ -1,9 +1,13 @@
 """No page is forgotten: every address is either in the list of pictures or says why it is no page."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from hypercare.runtime.location import PROJECT
 from tests.shots.pages import FOREIGN, PAGES, WITHOUT_PAGE
 
 Branch = URLResolver | URLPattern
@@ -36,3 +40,9 @@ def test_the_list_names_no_address_that_is_gone() -> None:
 def test_every_picture_has_a_name_of_its_own() -> None:
     names = [page.name for page in PAGES]
     assert len(names) == len(set(names))
+
+
+def test_the_gallery_needs_no_django_of_its_own() -> None:
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-c", "import tests.shots.__main__"]
+    assert subprocess.run(command, cwd=PROJECT, env=bare, check=False).returncode == 0
