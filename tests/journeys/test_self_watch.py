@@ -16,8 +16,8 @@ import pytest
 
 from hypercare.runtime import application, processes
 from hypercare.runtime.location import PROJECT
+from tests.credentials import mail
 from tests.journeys.rows import connected, rows
-from tests.journeys.scene import mail
 from tests.stack import Stack, children
 
 KEY = "WCH"

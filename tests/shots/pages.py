@@ -129,7 +129,7 @@ STAFF = (
     Page(
         "queue-nothing-passes",
         "incidents:queue",
-        "/queue/?launch={key}&priority=1&state=closed",
+        "/queue/?launch={key}&state=new&assignee=me",
         scenes=FULL,
     ),
     Page("queue-not-found", "incidents:queue", "/queue/?launch={key}&q=zeppelin"),
