@@ -67,11 +67,7 @@ def plan_clocks(chapter: Chapter, stored: Mapping[str, Clock], *, at: datetime) 
         seq = len(chapter.earlier) + len(chapter.fresh) + 1
         breach = Event(EventKind.TARGET_BREACHED, due_at, seq, ActorKind.BOT, {"clock": kind.value})
         chapter.fresh.append(("", breach))
-    for plan in plans:
-        clock = stored.get(plan.kind) or Clock(
-            incident=incident, launch_id=incident.launch_id, kind=plan.kind
-        )
-        chapter.clocks.append(projection.fill_clock(clock, plan, priority=priority, at=at))
+    chapter.clocks = projection.clocks_of(incident, plans, stored, priority=priority, at=at)
 
 
 def write_chapters(chapters: Sequence[Chapter]) -> None:
@@ -87,12 +83,7 @@ def write_chapters(chapters: Sequence[Chapter]) -> None:
     copy_events(
         (chapter.incident, identity, event) for chapter in chapters for identity, event in chapter.fresh
     )
-    Clock.objects.bulk_create(
-        [clock for chapter in chapters for clock in chapter.clocks],
-        update_conflicts=True,
-        unique_fields=["incident", "kind"],
-        update_fields=projection.CLOCK_FIELDS,
-    )
+    projection.write_clocks([clock for chapter in chapters for clock in chapter.clocks])
 
 
 def _update(changed: Sequence[Incident]) -> None:

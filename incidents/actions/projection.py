@@ -1,6 +1,6 @@
 """Writing what the history says into the incident's row and its clocks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from operator import itemgetter
@@ -73,6 +73,34 @@ def breaches_behind(
     told = {(event.payload["clock"], event.at) for event in events if event.kind is EventKind.TARGET_BREACHED}
     dues = ((plan.kind, plan.as_of(at).breached_at) for plan in plans)
     return [(kind, due_at) for kind, due_at in dues if due_at and (kind.value, due_at) not in told]
+
+
+def clocks_of(
+    incident: Incident,
+    plans: Iterable[ClockPlan],
+    stored: Mapping[str, Clock],
+    *,
+    priority: Priority,
+    at: datetime,
+) -> list[Clock]:
+    """The row of each plan, unsaved: the stored one (by kind), or a new one."""
+    launch_id = incident.launch_id
+    return [
+        fill_clock(
+            stored.get(plan.kind) or Clock(incident=incident, launch_id=launch_id, kind=plan.kind),
+            plan,
+            priority=priority,
+            at=at,
+        )
+        for plan in plans
+    ]
+
+
+def write_clocks(clocks: Sequence[Clock]) -> None:
+    """Insert or update the clocks of saved incidents, in one statement."""
+    Clock.objects.bulk_create(
+        clocks, update_conflicts=True, unique_fields=["incident", "kind"], update_fields=CLOCK_FIELDS
+    )
 
 
 def fill_clock(clock: Clock, plan: ClockPlan, *, priority: Priority, at: datetime) -> Clock:

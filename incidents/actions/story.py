@@ -103,26 +103,16 @@ class Story:
             event.incident = self.incident
         IncidentEvent.objects.bulk_create(self._new)
         self._new = []
-        Clock.objects.bulk_create(
-            clocks,
-            update_conflicts=True,
-            unique_fields=["incident", "kind"],
-            update_fields=projection.CLOCK_FIELDS,
-        )
+        projection.write_clocks(clocks)
         names = (*projection.PROJECTED_FIELDS, *projection.COPIED_FIELDS, "last_seq", "stale_since", "title")
         self.incident.save(update_fields=[*names, "rank", "rank_terms"])
 
     def _clocks(self, at: datetime) -> list[Clock]:
         if self.state.priority is None:
             return []
-        known = {clock.kind: clock for clock in Clock.objects.filter(incident=self.incident)}
-        clocks = []
-        for plan in projection.plans_for(self.incident, self.state):
-            clock = known.get(plan.kind) or Clock(
-                incident=self.incident, launch_id=self.incident.launch_id, kind=plan.kind
-            )
-            clocks.append(projection.fill_clock(clock, plan, priority=self.state.priority, at=at))
-        return clocks
+        stored = {clock.kind: clock for clock in Clock.objects.filter(incident=self.incident)}
+        plans = projection.plans_for(self.incident, self.state)
+        return projection.clocks_of(self.incident, plans, stored, priority=self.state.priority, at=at)
 
     def _settle(self, at: datetime) -> None:
         """Record each breach that lies behind us, at its exact due instant, once per due instant."""
