@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 Z95 = 1.959963984540054  # 97.5 % quantile of the normal distribution
+ROUNDING = 1e-12  # a product of fractions that is a half may come out a little above
 SMALLEST_MEDIAN_SAMPLE = 6  # below, not even the whole range covers a median with 95 %
 AGE_BUCKETS: tuple[tuple[str, float, float], ...] = (  # label, from, to; in days
     ("0-1", 0, 1),
@@ -45,7 +46,10 @@ def percentile(values: Sequence[float], fraction: float) -> float | None:
 
 
 def wilson(successes: int, n: int) -> Interval | None:
-    """Wilson's 95 % interval of a share, in percent; `None` of nothing."""
+    """Wilson's score interval (1927) of a share, 95 %, in percent; `None` of nothing.
+
+    It stays within 0 and 100 and is honest for few rows and for shares near the ends.
+    """
     if not n:
         return None
     share, square = successes / n, Z95 * Z95
@@ -55,7 +59,11 @@ def wilson(successes: int, n: int) -> Interval | None:
 
 
 def median_ranks(n: int) -> tuple[int, int] | None:
-    """Which of n ordered values (counted from 1) bound their median with about 95 %; `None` under 6."""
+    """Which of n ordered values (counted from 1) bound their median with about 95 %; `None` under 6.
+
+    How many values lie below the true median is binomial (n, 1/2), here by its normal approximation:
+    n/2 -+ 1.96 * sqrt(n)/2, rounded outwards (Conover, Practical Nonparametric Statistics).
+    """
     if n < SMALLEST_MEDIAN_SAMPLE:
         return None
     reach = Z95 * math.sqrt(n) / 2
@@ -72,14 +80,18 @@ def median_interval(values: Sequence[float]) -> Interval | None:
 
 
 def kaplan_meier_median(lifetimes: Iterable[Lifetime]) -> float | None:
-    """The time by which half are over, open ones counted as lasting on; `None` when not reached."""
+    """Hours by which half are over, open ones counted as lasting on; `None` when not reached.
+
+    The product-limit estimate (Kaplan and Meier, 1958): at each time somebody ends, survival shrinks by
+    the share of those still there who end. What is open leaves the group without an end.
+    """
     ordered = sorted(lifetimes, key=_hours)
     at_risk, survival = len(ordered), 1.0
     for hours, together in groupby(ordered, key=_hours):
         ends = [each.is_over for each in together]
         survival *= 1 - sum(ends) / at_risk
         at_risk -= len(ends)
-        if survival <= 0.5 + 1e-12:
+        if survival <= 0.5 + ROUNDING:
             return hours
     return None
 

@@ -30,6 +30,7 @@ def measure_backlog(span: Span) -> Iterator[Measure]:
 
 
 def _open_at_end(span: Span) -> Measure:
+    """How many are open, how old they are (hours; buckets in days), and in how many days they clear."""
     until = Value(span.window.until, output_field=DateTimeField())
     age = Hours.between("incident__reported_at", until)
     buckets = {

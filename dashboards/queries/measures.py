@@ -129,6 +129,7 @@ def _median_interval(rows: QuerySet[Any], n: int) -> Interval | None:
     ranks = median_ranks(n)
     if ranks is None:
         return None
+    # PERCENTILE_DISC takes the first value at or past a fraction: half a row before its end, it is that row.
     low, high = ((rank - 0.5) / n for rank in ranks)
     found = rows.aggregate(low=PercentileDisc("hours", low), high=PercentileDisc("hours", high))
     return Interval(found["low"], found["high"])

@@ -136,6 +136,7 @@ class Calendar:
         return tuple(self._length_of(weekday) for weekday in range(7))
 
     def _length_of(self, weekday: int) -> timedelta:
+        """How long this day's windows are open, less what they share with the next day's after midnight."""
         total = NO_TIME
         for opens, closes in self._week[weekday]:
             total += closes - opens

@@ -337,6 +337,7 @@ def _reopening(state: IncidentState, at: datetime) -> dict[str, Any]:
 
 
 def _spans(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> dict[str, Any]:
+    """End the wait and the rest that this move ends, and begin those it begins."""
     waits, at_rest = state.waits, state.at_rest
     if state.state is State.WAITING and (to is not State.WAITING or waiting_on is not state.waiting_on):
         waits = _end_last_wait(waits, at)

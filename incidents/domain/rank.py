@@ -20,7 +20,10 @@ HOT_RATIO = 3
 
 @dataclass(frozen=True, slots=True)
 class RankInput:
-    """What the rank depends on; `None` is unknown and weighs nothing."""
+    """What the rank depends on; `None` is unknown and weighs nothing.
+
+    `reporter_count` counts all anonymous reporters as one.
+    """
 
     affected_users: int | None
     target_users: int | None
@@ -61,6 +64,7 @@ def is_hot(last_day: int, previous_week: int) -> bool:
 
 
 def _reach(given: RankInput) -> RankTerm:
+    """In proportion to the affected share of the target users."""
     if given.affected_users is None or not given.target_users:
         return _term("reach", 0.0, "unknown: nobody has said how many people are affected")
     share = given.affected_users / given.target_users
@@ -68,6 +72,7 @@ def _reach(given: RankInput) -> RankTerm:
 
 
 def _reporters(given: RankInput) -> RankTerm:
+    """Nothing for one person, then evenly up to the full weight."""
     share = max(given.reporter_count - 1, 0) / (REPORTERS_FOR_FULL_WEIGHT - 1)
     people = "1 person" if given.reporter_count == 1 else f"{given.reporter_count} people"
     return _term("reporters", share, f"reported by {people}")
@@ -79,12 +84,14 @@ def _hot_service(given: RankInput) -> RankTerm:
 
 
 def _early(given: RankInput) -> RankTerm:
+    """The full weight up to the go-live, then evenly down to nothing at the end of `EARLY_WINDOW`."""
     age = max(given.reported_at - given.go_live_at, timedelta())
     share = 1 - age / EARLY_WINDOW
     return _term("early", share, f"reported on day {age.days + 1} after go-live")
 
 
 def _term(slug: str, share: float, reading: str) -> RankTerm:
+    """A share of the term's weight, from 0 to all of it, in points with one decimal."""
     weight = WEIGHTS[slug]
     points = round(weight * min(max(share, 0.0), 1.0), 1)
     return RankTerm(slug=slug, points=points, weight=weight, reading=reading)
