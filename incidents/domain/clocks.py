@@ -198,10 +198,7 @@ def plan_clock(
         return _met(plan, met_at)
     if cancelled_at is not None:
         return _cancelled(plan, cancelled_at)
-    if due_at is None:
-        return replace(plan, state=ClockState.PAUSED, left=budget - total)
-    # Used up before a pause that still goes on: nothing can undo the breach.
-    return plan.as_of(stops[-1].start) if stops and stops[-1].end is None else plan
+    return _undecided(plan, stops, left=budget - total)
 
 
 def stops_of(
@@ -258,6 +255,14 @@ def _instants_reaching(
         if len(found) == len(amounts):
             break
     return found + [None] * (len(amounts) - len(found)), total
+
+
+def _undecided(plan: ClockPlan, stops: tuple[Stop, ...], *, left: timedelta) -> ClockPlan:
+    """Running or paused; breached where the time was used up before a pause that still goes on."""
+    if plan.due_at is None:
+        return replace(plan, state=ClockState.PAUSED, left=left)
+    is_standing_still = bool(stops) and stops[-1].end is None
+    return plan.as_of(stops[-1].start) if is_standing_still else plan
 
 
 def _met(plan: ClockPlan, met_at: datetime) -> ClockPlan:
