@@ -1,7 +1,7 @@
 """What people say about an incident, in public and among themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -20,7 +20,7 @@ WAITS_FOR_REPORTER = frozenset({WaitingOn.REPORTER, WaitingOn.EVIDENCE})
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A cleaned image: encoded bytes and size in pixels."""
+    """A cleaned image: encoded bytes and size in pixels. Its fields are those of an `Attachment`."""
 
     name: str
     content_type: str
@@ -40,7 +40,10 @@ def write_message(
     is_from_reporter: bool = False,
     pictures: Sequence[Picture] = (),
 ) -> Message:
-    """Store words and pictures; the caller appends the event that names them."""
+    """Store words and pictures; the caller appends the event that names them.
+
+    Raises `DomainError` on field `body` when there are no words.
+    """
     if not body.strip():
         raise DomainError("Write something first.", field="body")
     message = Message.objects.create(
@@ -52,17 +55,7 @@ def write_message(
         body=body.strip(),
         at=at,
     )
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=message,
-            name=picture.name,
-            content_type=picture.content_type,
-            content=picture.content,
-            width=picture.width,
-            height=picture.height,
-        )
-        for picture in pictures
-    )
+    Attachment.objects.bulk_create(Attachment(message=message, **asdict(picture)) for picture in pictures)
     return message
 
 
