@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 BATCH_SIZE = 20
 MAX_ATTEMPTS = 8
 TIMEOUT_SECONDS = 10
+SUBJECT_LENGTH = 200
 LEASE = timedelta(minutes=5)  # longer than a whole batch of timeouts
 
 
@@ -39,7 +40,7 @@ def queue_message(
         audience=audience,
         about=about,
         to=to,
-        subject=" ".join(subject.split())[:200],  # a line end would be a header of its own
+        subject=_one_line(subject),
         body=body,
         queued_at=at,
         not_before=not_before or at,
@@ -54,13 +55,18 @@ def queue_secret(key: str, *, about: str, to: str, subject: str, body: str, at: 
         audience=Audience.STAFF,
         about=about,
         to=to,
-        subject=subject,
+        subject=_one_line(subject),
         body=body,
         is_secret=True,
         queued_at=at,
         not_before=at,
     )
     queue_messages([message])
+
+
+def _one_line(subject: str) -> str:
+    """A subject as it may stand in a header: a line end would begin a header of its own."""
+    return " ".join(subject.split())[:SUBJECT_LENGTH]
 
 
 def queue_messages(messages: Iterable[OutgoingMessage]) -> None:

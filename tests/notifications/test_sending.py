@@ -36,8 +36,8 @@ def queue(key: str = "one", **said: Any) -> OutgoingMessage:
     return OutgoingMessage.objects.get(key=key)
 
 
-def queue_a_secret() -> OutgoingMessage:
-    queue_secret("s", about="account", to="rosa@desk.example", subject="Hello", body="Words.", at=AT)
+def queue_a_secret(subject: str = "Hello") -> OutgoingMessage:
+    queue_secret("s", about="account", to="rosa@desk.example", subject=subject, body="Words.", at=AT)
     return OutgoingMessage.objects.get(key="s")
 
 
@@ -93,6 +93,10 @@ def test_a_line_end_in_a_subject_makes_no_header() -> None:
     queue(subject="Hello\r\nBcc: all@bank.example")
     send_due_messages(at=AT)
     assert mail.outbox[0].subject == "Hello Bcc: all@bank.example"
+
+
+def test_nor_does_one_in_the_subject_of_a_secret() -> None:
+    assert queue_a_secret("Hello\nBcc: all@bank.example").subject == "Hello Bcc: all@bank.example"
 
 
 @pytest.mark.parametrize("error", [OSError("away"), SMTPServerDisconnected("gone"), ValueError("odd")])
