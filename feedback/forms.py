@@ -136,6 +136,11 @@ class ReplyForm(SentOnceForm):
     )
     is_not_fixed = forms.BooleanField(label="It is still not fixed", required=False)
 
+    def payload(self, *, incident_id: int, reporter_id: int | None) -> dict[str, Any]:
+        """What is stored: whose answer to which incident, and what it says."""
+        said = {name: self.cleaned_data[name] for name in ("body", "is_not_fixed")}
+        return {"incident_id": incident_id, "reporter_id": reporter_id, **said}
+
 
 class RatingForm(forms.Form):
     """One question, five answers."""

@@ -51,19 +51,12 @@ def reply(request: HttpRequest, report: Report, *, token: str) -> HttpResponse:
         return _show(request, report, token, sent.with_key(), status=422)
     if report.incident is None:
         raise ConflictError("Your report is still being read. Wait a moment, then reply again.")
-    said = sent.cleaned_data
-    payload = {
-        "incident_id": report.incident.pk,
-        "reporter_id": report.reporter_id,
-        "body": said["body"],
-        "is_not_fixed": said["is_not_fixed"],
-    }
     try:
         accept_item(
             report.launch,
             channel=Channel.STATUS_PAGE,
-            idempotency_key=said["idempotency_key"],
-            payload=payload,
+            idempotency_key=sent.cleaned_data["idempotency_key"],
+            payload=sent.payload(incident_id=report.incident.pk, reporter_id=report.reporter_id),
             at=timezone.now(),
         )
     except ConflictError as conflict:
