@@ -72,6 +72,7 @@ def understand_item(item_id: UUID, *, at: datetime) -> RawItem | None:
 
 
 def _read_form(item: RawItem, pictures: Pictures, at: datetime) -> Verdict:
+    """A report: held for a person, counted with its twin, or kept as a submission with its incident."""
     said = item.payload
     is_trusted = item.released_at is not None or said["is_signed_in"]
     held = "" if is_trusted else reason_to_hold(said["body"], trap=said["trap"])
@@ -129,6 +130,7 @@ def _sent_before(item: RawItem, reporter: Reporter | None) -> RawItem | None:
 
 
 def _read_reply(item: RawItem, pictures: Pictures, at: datetime) -> Verdict:
+    """An answer: it joins the conversation of its incident. The status page takes no pictures."""
     said = item.payload
     incident = Incident.objects.filter(pk=said["incident_id"], launch=item.launch).first()
     if incident is None:
