@@ -11,8 +11,8 @@ from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, ONE_DAY, Week
 from dashboards.models import DayFact, Period, PeriodGrain
 from hypercare.launches.models import Launch
 
-# Launch to date reads every incident of the launch, so it follows a little later and once for many marks.
-TO_DATE_DELAY = timedelta(seconds=60)
+# A week reads all that happened in it, launch to date every incident: they follow once for many marks.
+WEEK_DELAY, TO_DATE_DELAY = timedelta(seconds=10), timedelta(seconds=60)
 MARK = """
     INSERT INTO dashboards_period (launch_id, grain, starts_on, due_at)
     SELECT %(launch)s, %(grain)s, starts_on, %(due_at)s
@@ -48,7 +48,7 @@ def mark_weeks(launch: Launch, weeks: Iterable[Week], *, at: datetime) -> None:
     last = known_weeks(launch)[1]
     gap = last.plus(1).through(max(reached)) if last else min(reached).through(max(reached))
     mondays = [week.monday for week in (*reached, *gap)]
-    mark(launch, PeriodGrain.WEEK, mondays, due_at=at)
+    mark(launch, PeriodGrain.WEEK, mondays, due_at=at + WEEK_DELAY)
     mark(launch, PeriodGrain.LAUNCH_TO_DATE, [LAUNCH_TO_DATE_STARTS_ON], due_at=at + TO_DATE_DELAY)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dashboards.actions import follow_changes, has_followed_all, mark_ratings, mark_recalculated, note_events
+from dashboards.actions.periods import WEEK_DELAY, mark_weeks
 from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Week
 from dashboards.models import OpenSpell, Period, PeriodGrain
 from hypercare.launches.actions import change_calendar
@@ -201,3 +202,10 @@ def test_events_are_followed_once() -> None:
     assert has_followed_all()
     assert follow_changes(at=LATER) == 0
     assert dirty(launch)[0] == W45
+
+
+def test_a_burst_of_changes_counts_its_week_once_and_soon() -> None:
+    launch = make_incident().launch
+    for seconds in (0, 4, 8):
+        mark_weeks(launch, [Week(W45)], at=REPORTED_AT + timedelta(seconds=seconds))
+    assert Period.objects.get(launch=launch, starts_on=W45).due_at == REPORTED_AT + WEEK_DELAY
