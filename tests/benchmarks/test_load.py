@@ -49,7 +49,8 @@ def test_a_report_lost_or_doubled_fails_the_run(afterwards: dict[str, int]) -> N
 
 
 @pytest.mark.parametrize(
-    ("megabytes", "is_flat"), [((50, 100, 126), True), ((50, 100, 127), False), ((200, 100, 90), True)]
+    ("megabytes", "is_flat"),
+    [((50, 100, 126, 126), True), ((50, 100, 127, 127), False), ((50, 100, 100, 400), True)],
 )
 def test_memory_is_compared_with_the_first_look(
     megabytes: Sequence[float],
