@@ -66,15 +66,15 @@ class ForgivingRedisCache(RedisCache):
         """Count up; from nothing when there is no server."""
         return self._ask(partial(super().incr, key, delta, version), otherwise=delta)
 
-    def count(self, key: str, seconds: int) -> int:
-        """Count one more under a key that is forgotten after `seconds`; 1 while the server is away."""
-        return self._ask(partial(self._count, key, seconds), otherwise=1)
+    def count(self, key: str, seconds: int, *, more: int = 1) -> int:
+        """Count `more` under a key that is forgotten after `seconds`; only those while the server is away."""
+        return self._ask(partial(self._count, key, seconds, more), otherwise=more)
 
-    def _count(self, key: str, seconds: int) -> int:
+    def _count(self, key: str, seconds: int, more: int) -> int:
         name = self.make_and_validate_key(key)
         pipeline = self._cache.get_client(name, write=True).pipeline()
         pipeline.set(name, 0, ex=seconds, nx=True)
-        pipeline.incr(name)
+        pipeline.incr(name, more)
         return int(pipeline.execute()[1])
 
     def _ask(self, question: Callable[[], T], *, otherwise: T) -> T:

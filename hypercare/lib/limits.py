@@ -15,6 +15,11 @@ class Limit:
     count: int
     seconds: int
 
+    @property
+    def stride(self) -> int:
+        """How many a process counts for itself before it tells Redis: a hundredth of the limit."""
+        return max(1, self.count // 100)
+
 
 FORM = Limit("form", 6_000, 60)  # per address and form
 REPLY = Limit("reply", 600, 60)  # per address and report: an answer of one person

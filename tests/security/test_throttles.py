@@ -25,8 +25,9 @@ NOWHERE = "unix:///nonexistent/redis.sock"
 
 
 @pytest.fixture(autouse=True)
-def begin_of_a_window() -> Iterator[None]:
-    """A window that does not end while a test counts."""
+def begin_of_a_window(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A window that does not end while a test counts, in a process that has counted nothing."""
+    begin_anew(monkeypatch)
     with time_machine.travel(NOON, tick=False):
         yield
 
@@ -36,6 +37,11 @@ def launch(db: None) -> Launch:
     """One with a form."""
     made: Launch = LaunchFactory()
     return made
+
+
+def begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a process does."""
+    monkeypatch.setattr("hypercare.lib.throttling._tallies", {})
 
 
 def tighten(monkeypatch: pytest.MonkeyPatch, place: str, limit: limits.Limit, times: int = 1) -> None:
@@ -59,6 +65,24 @@ def test_a_window_ends() -> None:
     assert count(limit, "y") == 0
     with time_machine.travel(NOON + 60, tick=False):
         assert count(limit, "x") == 0
+
+
+def test_a_large_limit_is_told_in_strides_and_holds_all_the_same() -> None:
+    limit = limits.Limit("strides", 500, 60)
+    waits = [count(limit, "x") for _ in range(510)]
+    assert limit.stride == 5
+    assert waits == [0] * 500 + [61] * 10
+
+
+def test_what_another_process_told_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = limits.Limit("shared", 500, 60)
+    assert [count(limit, "x") for _ in range(500)] == [0] * 500
+    begin_anew(monkeypatch)
+    assert [bool(count(limit, "x")) for _ in range(6)] == [False] * 4 + [True] * 2
+
+
+def test_a_small_limit_is_exact() -> None:
+    assert limits.Limit("small", 60, 60).stride == 1
 
 
 def test_a_report_too_many_keeps_its_words(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
