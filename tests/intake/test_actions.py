@@ -18,6 +18,7 @@ from hypercare.intake.actions import (
     settle_item,
 )
 from hypercare.intake.models import Outcome, RawItem
+from hypercare.lib import background
 from hypercare.lib.background import drain_begins
 from hypercare.lib.errors import ConflictError
 from tests.factories.feedback import receive
@@ -35,6 +36,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     drain_begins(UNDERSTAND)
     names: list[str] = []
     monkeypatch.setattr("celery.current_app.send_task", lambda name, **_kwargs: names.append(name))
+    monkeypatch.setattr("hypercare.lib.background._asker.ask", background._send_drain)
     return names
 
 
