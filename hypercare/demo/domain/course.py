@@ -65,7 +65,10 @@ class Course:
     def words(self, *options: str, **more: str) -> str:
         """One of these texts with its parts put in, `now` among them."""
         now = f"{self.at.astimezone(self.calendar.zone) - JUST_BEFORE:%H:%M}"
-        return fill(self.dice.pick(options), {**self.parts, "now": now, **more})
+        text = self.dice.pick(options)
+        if not self.colleague:
+            text = text.replace(", {name}", "")
+        return fill(text, {**self.parts, "now": now, **more})
 
     def triage(self, priority: Priority, after: float, *, person: str = "") -> None:
         """The service desk looks at it, says how much it hurts, and gives it to somebody or keeps it."""
@@ -99,7 +102,7 @@ class Course:
 
     def answer(self) -> None:
         """A first reply without a question."""
-        self.act(Reply(self.words(*self.phrases.first_replies)))
+        self.act(Reply(self.words(*(self.topic.answers or self.phrases.first_replies))))
 
     def ask(self) -> None:
         """A first reply that asks for something, and the wait for it."""

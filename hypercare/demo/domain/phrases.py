@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+# First replies to an idea, whatever it is about.
+IDEA_ANSWERS = (
+    "Thank you for the idea, {name}. I have passed it to the people who plan what comes next, and will tell you what they say.",
+    "Hello {name}, that is a good thought. It is on the list for Friday, when we go through all of them.",
+    "Thanks, {name}. You are not the first to wish for it. You will hear from me once it is decided.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -62,7 +69,7 @@ class Phrases:
     second_look: tuple[str, ...] = (
         "The change had not reached all servers. Checking the rest.",
         "There is a second way into the same fault. Taking it up again.",
-        "Looked at it together with {name}; the change was not active for this case.",
+        "Looked at it together on the phone; the change was not active for this case.",
     )
     second_fix: tuple[str, ...] = (
         "You were right, {name}. One server still ran the old version; it has the new one now. Thank you for checking.",

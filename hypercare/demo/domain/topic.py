@@ -30,8 +30,9 @@ class Topic:
     `heat` is how often it comes by week; later weeks go on as the last. `priorities` are drawn from as
     listed. The first sentence of an opening becomes the title, and a detail follows it; `wholes` stand
     alone, and so do those in the language of a site, its `native` ones. `persona` reports it when only
-    such people meet it, people at `sites` when only they do. `reopened` is the share that comes back by
-    week where that is not the usual one, and `pace` how many times the usual time it takes.
+    such people meet it, people at `sites` when only they do. `answers` are first replies where the usual
+    ones would not fit. `reopened` is the share that comes back by week where that is not the usual one,
+    and `pace` how many times the usual time it takes.
     """
 
     slug: str
@@ -44,6 +45,7 @@ class Topic:
     fixes: tuple[Fix, ...]
     notes: tuple[str, ...]
     priorities: tuple[int, ...] = (3, 3, 4)
+    answers: tuple[str, ...] = ()
     question: str = ""
     reply: str = ""
     vendor: str = ""

@@ -7,12 +7,14 @@ from statistics import mean
 import pytest
 
 from feedback.domain.submissions import title_of
-from hypercare.demo.domain.lives import Life, Rate, ReporterSays, Wait
+from hypercare.demo.domain.lives import Life, Rate, Reply, ReporterSays, Triage, Wait
 from hypercare.demo.domain.plan import plan_lives
 from hypercare.demo.domain.plot import Plot, Stage
 from hypercare.demo.domain.plots import PLOTS
+from hypercare.demo.domain.portal import PORTAL
 from hypercare.demo.domain.today import working_ago
 from hypercare.demo.domain.trading import TRADING
+from incidents.domain.history import Nature
 from tests.factories.demo import UNTIL
 
 MONDAY = datetime(2026, 3, 16, 0, 40, tzinfo=UTC)
@@ -107,6 +109,43 @@ def test_no_title_is_worn_out(plot: Plot) -> None:
     titles = Counter(title_of(life.words) for life in reports(plot, UNTIL))
     assert max(titles.values()) <= 6
     assert len(titles) > 0.6 * titles.total()
+
+
+@each_plot
+def test_people_say_different_things(plot: Plot) -> None:
+    titles = Counter(title_of(life.words) for life in reports(plot, UNTIL) if life.key.startswith("report:"))
+    assert len(titles) > 0.8 * titles.total()
+
+
+@each_plot
+def test_nobody_without_a_name_is_given_one(plot: Plot) -> None:
+    nameless = [life for life in plan(plot, UNTIL) if life.colleague is None]
+    said = [
+        moment.deed.words for life in nameless for moment in life.moments if isinstance(moment.deed, Reply)
+    ]
+    assert said
+    assert not [words for words in said if ", there" in words]
+
+
+def test_only_one_partner_fights_with_tokens() -> None:
+    token = PORTAL.topics["token-refresh"].openings
+    words = [life for life in reports(PORTAL, UNTIL) if life.words.startswith(token)]
+    sites = {
+        PORTAL.people.colleagues[life.colleague].site.name for life in words if life.colleague is not None
+    }
+    assert sites == {"Halden Outdoor"}
+
+
+def test_the_list_is_slow_until_it_is_repaired() -> None:
+    stage, slow = Stage.before(PORTAL, UNTIL), PORTAL.topics["slow-list"].service
+    weeks = Counter(
+        stage.week_of(life.reported_at)
+        for life in reports(PORTAL, UNTIL)
+        for moment in life.moments
+        if isinstance(moment.deed, Triage)
+        and (moment.deed.service, moment.deed.nature) == (slow, Nature.PERFORMANCE)
+    )
+    assert weeks[0] + weeks[1] + weeks[2] > 4 * (weeks[3] + weeks[4] + weeks[5])
 
 
 @each_plot

@@ -30,6 +30,7 @@ def texts_of(topic: Topic) -> list[str]:
     fixes = [fix.words for fix in topic.fixes]
     others = [topic.question, topic.reply, topic.vendor, topic.decline]
     native = [text for texts in topic.native.values() for text in texts]
+    native += topic.answers
     return [*topic.openings, *topic.wholes, *native, *topic.details, *topic.notes, *fixes, *others]
 
 

@@ -2,24 +2,29 @@
 
 from feedback.domain.submissions import Kind
 from hypercare.demo.domain.chatbot.services import ANSWERS, CONSOLE, HAND_OFF, WIDGET
+from hypercare.demo.domain.phrases import IDEA_ANSWERS
 from hypercare.demo.domain.topic import APPLICATIONS, DESK, Topic, configured, explained, fixed
 from incidents.domain.history import Cause, Nature
 
 
-def _question(slug: str, service: str, *openings: str, answer: str) -> Topic:
-    return Topic(
-        slug=slug,
-        service=service,
-        team=DESK,
-        nature=Nature.QUESTION,
-        heat=(0.8, 0.7, 0.6, 0.6),
-        openings=openings,
-        details=("Nobody in {site} could tell me.", "Thank you!"),
-        fixes=(explained(answer),),
-        notes=("For the page of tips.",),
-        priorities=(4,),
-        reach=(1, 1),
-        kind=Kind.QUESTION,
+def _questions(slug: str, service: str, *asked: tuple[str, str]) -> tuple[Topic, ...]:
+    """One topic for each question with its answer."""
+    return tuple(
+        Topic(
+            slug=f"{slug}-{number}",
+            service=service,
+            team=DESK,
+            nature=Nature.QUESTION,
+            heat=(0.25, 0.2, 0.2, 0.2),
+            openings=(question,),
+            details=("Nobody in {site} could tell me.", "Thank you!"),
+            fixes=(explained(answer),),
+            notes=("For the page of tips.",),
+            priorities=(4,),
+            reach=(1, 1),
+            kind=Kind.QUESTION,
+        )
+        for number, (question, answer) in enumerate(asked, start=1)
     )
 
 
@@ -33,6 +38,7 @@ def _idea(slug: str, service: str, *openings: str, detail: str) -> Topic:
         openings=openings,
         details=(detail,),
         fixes=(fixed("It is part of {release}. Thank you for the idea.", Cause.REQUIREMENT),),
+        answers=IDEA_ANSWERS,
         notes=("Helene keeps the list for after hypercare.",),
         priorities=(4,),
         reach=(1, 1),
@@ -42,32 +48,44 @@ def _idea(slug: str, service: str, *openings: str, detail: str) -> Topic:
 
 
 OTHER_TOPICS = (
-    _question(
+    *_questions(
         "how-take-over",
         CONSOLE,
-        "How do I take a chat from the bot before it gives up?",
-        "Can I give a chat back to the bot?",
-        "Does the customer see that I took over?",
-        "How many chats may I have open at once?",
-        answer="Press 'Join': the bot stops and you write. 'Leave to bot' gives it back.",
+        (
+            "How do I take a chat from the bot before it gives up?",
+            "Press 'Join': the bot stops and you write.",
+        ),
+        ("Can I give a chat back to the bot?", "Yes, 'Leave to bot' gives it back, with all you wrote."),
+        (
+            "Does the customer see that I took over?",
+            "They read 'You are talking to' and your first name from your first line on.",
+        ),
+        ("How many chats may I have open at once?", "Four. Ask your team lead if you would like more."),
     ),
-    _question(
+    *_questions(
         "what-it-reads",
         ANSWERS,
-        "Which pages does the bot read?",
-        "Does the bot know my mails with the customer?",
-        "Where does the bot get its opening hours from?",
-        "Can the bot see what a customer has in the basket?",
-        answer="It reads the public help pages and the returns rules, nothing else, and no mails.",
+        ("Which pages does the bot read?", "The public help pages and the returns rules, nothing else."),
+        ("Does the bot know my mails with the customer?", "No. It reads public pages only, and no mails."),
+        (
+            "Where does the bot get its opening hours from?",
+            "From the page 'Contact'. Whoever changes that page changes the bot.",
+        ),
+        (
+            "Can the bot see what a customer has in the basket?",
+            "Only when the chat is opened from the basket, and then just the articles.",
+        ),
     ),
-    _question(
+    *_questions(
         "how-to-rate",
         CONSOLE,
-        "How do I tell you that an answer was wrong?",
-        "Where do I mark a good answer?",
-        "Does anybody read our thumbs down?",
-        "Am I allowed to correct the bot in front of the customer?",
-        answer="The thumb beside each answer does it; 'why' helps us most.",
+        ("How do I tell you that an answer was wrong?", "With the thumb beside it; 'why' helps us most."),
+        ("Where do I mark a good answer?", "The thumb beside each answer does it, up for good."),
+        ("Does anybody read our thumbs down?", "Agnieszka does, every morning, all of them."),
+        (
+            "Am I allowed to correct the bot in front of the customer?",
+            "Please do. 'I have to correct my colleague' is a sentence customers like.",
+        ),
     ),
     _idea(
         "idea-summary",

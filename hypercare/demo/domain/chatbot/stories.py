@@ -168,7 +168,7 @@ TODAY = Today(
         Inbox("blind-hand-off", ago=17),
         Inbox("refund-policy", ago=41),
         Inbox("widget-hides", ago=88),
-        Inbox("how-take-over", working_ago=120),
+        Inbox("how-take-over-4", working_ago=120),
         Inbox("made-up-facts", working_ago=190),
         Inbox("tone", working_ago=330),
     ),

@@ -75,7 +75,7 @@ ANSWER_TOPICS = (
             "It gives the number of a hotline that does not exist.",
             "Delivery 'by tomorrow' promised for order {order}.",
         ),
-        details=("The customer drove there in vain.", "I find this nowhere in our pages."),
+        details=("The customer believed it, of course.", "I find this nowhere in our pages."),
         notes=("Answer without source; guard only looks at the first sentence.",),
         fixes=(configured("The guard reads the whole answer now. This one is not given any more."),),
     ),

@@ -15,11 +15,11 @@ PHRASES = Phrases(
         "Live since Monday, 4,000 labels, not one question from the depot.",
     ),
     first_replies=(
-        "Thank you, {name}. I found your calls by the client id and am going through them. You will hear from me today.",
+        "Thank you, {name}. I have found it in our log and am going through it. You will hear from me today.",
         "Hello {name}, thanks for the clear report. It is with our integration engineers, and I stay your contact.",
-        "Thanks, {name}. I can make it happen here with an account of the same size, so no need to send more.",
-        "Hello {name}, you are right. I have asked the platform team for a look at {site} in particular.",
-        "Thank you for writing, {name}. We are on it; please leave your integration as it is, we do not want you to build around us.",
+        "Thanks, {name}. I can see it here as well, so there is no need to send more.",
+        "Hello {name}, you are right to ask. I have passed it to the people who can change it and stay your contact.",
+        "Thank you for writing, {name}. We are on it; please leave your side as it is, we do not want you to build around us.",
         "Hi {name}, got it. I will write again before five, Toronto time, with or without news.",
     ),
     questions_before=(
@@ -38,14 +38,10 @@ PHRASES = Phrases(
         "Not forgotten, {name}. It is tested against a copy of your account tonight.",
     ),
     team_waits=(
-        "Waiting for the data team to build the copy of {site}.",
-        "Billing has to confirm the contract; asked them.",
-        "Depot operations look at it with the driver. Waiting.",
+        "Waiting for the data team, who have to look as well.",
+        "Needs a word from the contract side; asked them.",
     ),
-    problem_waits=(
-        "Belongs to the problem 'list counts everything'. Waiting for its result.",
-        "Same cause as the token problem with the vendor. Waiting for it.",
-    ),
+    problem_waits=("Part of a larger problem that is being worked on. Waiting for its result.",),
     resumed=(
         "They answered. Going on.",
         "Their part is done; trying it with the partner's own request.",
@@ -70,7 +66,7 @@ PHRASES = Phrases(
     second_look=(
         "The change was live for new clients only. Theirs is an old one.",
         "There is a second way into the same fault. Taking it up again.",
-        "Watched it together with {name} on a call. They are right, it is us.",
+        "Watched it together on a call. They are right, it is us.",
     ),
     second_fix=(
         "You were right, {name}. One node still ran the old build; it has the new one now, and I checked with your own call.",

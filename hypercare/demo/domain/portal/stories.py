@@ -175,7 +175,7 @@ TODAY = Today(
     inbox=(
         Inbox("missing-example", ago=26),
         Inbox("invoice-export", working_ago=75),
-        Inbox("quote-validity", working_ago=140),
+        Inbox("quote-validity-3", working_ago=140),
     ),
     on_desk=(
         OnDesk("token-refresh", P2, 205, is_reopened=True),

@@ -49,6 +49,6 @@ TRADING = Plot(
         "mara": "leads incidents, may override priorities",
         "ines": "manages the launch",
         "eleanor": "owns the business, reads everything and comments",
-        "matteo": "executive, sees the numbers only",
+        "matteo": "executive, sees the numbers of all launches",
     },
 )

@@ -10,7 +10,7 @@ PHRASES = Phrases(
     second_look=(
         "The change had not reached all servers. Checking the rest.",
         "There is a second way into the same fault. Taking it up again.",
-        "Looked at the screen together with {name}; the old version was still running.",
+        "Looked at the screen together; the old version was still running.",
     ),
     second_fix=(
         "You were right, {name}. One server still ran the old version; it has the new one now. Thank you for checking.",

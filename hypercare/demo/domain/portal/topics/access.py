@@ -61,7 +61,7 @@ TOPICS = (
         vendor="Case with the identity vendor: reuse detection kills the whole family of tokens, grace period is ignored. Trace {trace}.",
         notes=(
             "Rotation with reuse detection. B's refresh {seconds} s after A's counts as theft, family revoked.",
-            "Grace period is set to 30 s in the console and has no effect. Vendor's node 2 runs an older build.",
+            "Grace period is set to 30 s in the console and has no effect on one of the vendor's two nodes.",
             "Only Halden has two servers on one client. Everybody else has one, or one client each.",
         ),
         fixes=(
@@ -105,7 +105,9 @@ TOPICS = (
             "Key was made in the sandbox realm.",
         ),
         fixes=(
-            configured("Your key has the missing scope now. No new key is needed."),
+            configured(
+                "Your key had come over from the old portal half-made. It is whole now, and no new one is needed."
+            ),
             configured("The old key is revoked, and a new one is waiting for you under Keys."),
         ),
     ),

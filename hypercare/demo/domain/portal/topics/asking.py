@@ -1,29 +1,34 @@
 """Questions, ideas, and one honest report that was held back."""
 
 from feedback.domain.submissions import Kind
+from hypercare.demo.domain.phrases import IDEA_ANSWERS
 from hypercare.demo.domain.portal.people import CLERK, DEVELOPER, LEAD
 from hypercare.demo.domain.portal.services import DOCUMENTS, KEYS, LABELS, PORTAL, RATES, SHIPMENTS, WEBHOOKS
 from hypercare.demo.domain.topic import APPLICATIONS, DESK, Topic, corrected, explained, fixed
 from incidents.domain.history import Cause, Nature
 
 
-def _question(
-    slug: str, service: str, *openings: str, answer: str, more: str = "", persona: str = DEVELOPER
-) -> Topic:
-    return Topic(
-        slug=slug,
-        service=service,
-        team=DESK,
-        nature=Nature.QUESTION,
-        heat=(0.8, 0.7, 0.6, 0.5, 0.5, 0.5),
-        openings=openings,
-        details=(more or "I did not find it in the guides.", "Thanks in advance."),
-        persona=persona,
-        fixes=(explained(answer),),
-        notes=("For the list of common questions.",),
-        priorities=(4,),
-        reach=(1, 1),
-        kind=Kind.QUESTION,
+def _questions(
+    slug: str, service: str, *asked: tuple[str, str], persona: str = DEVELOPER
+) -> tuple[Topic, ...]:
+    """One topic for each question with its answer."""
+    return tuple(
+        Topic(
+            slug=f"{slug}-{number}",
+            service=service,
+            team=DESK,
+            nature=Nature.QUESTION,
+            heat=(0.25, 0.22, 0.2, 0.18, 0.15),
+            openings=(question,),
+            details=("I did not find it in the guides.", "Thanks in advance.", "No hurry."),
+            persona=persona,
+            fixes=(explained(answer),),
+            notes=("For the list of common questions.",),
+            priorities=(4,),
+            reach=(1, 1),
+            kind=Kind.QUESTION,
+        )
+        for number, (question, answer) in enumerate(asked, start=1)
     )
 
 
@@ -38,6 +43,7 @@ def _idea(slug: str, service: str, *openings: str, detail: str, decline: str = "
         details=(detail, "Just an idea, no hurry."),
         persona=DEVELOPER,
         fixes=(fixed("It is part of {release}. Thank you for the idea.", Cause.REQUIREMENT),),
+        answers=IDEA_ANSWERS,
         notes=("On Winston's list for the spring.",),
         priorities=(4,),
         reach=(1, 1),
@@ -48,49 +54,61 @@ def _idea(slug: str, service: str, *openings: str, detail: str, decline: str = "
 
 
 TOPICS = (
-    _question(
+    *_questions(
         "which-plan",
         SHIPMENTS,
-        "How many calls a minute does our plan include?",
-        "Does a refused call count towards the limit?",
-        "Who do I ask for a larger plan?",
-        "Are limits per key or per company?",
-        answer="Your plan has 300 calls a minute, refused ones included. The header X-Limit-Left tells what is left.",
+        (
+            "How many calls a minute does our plan include?",
+            "300. The header X-Limit-Left tells what is left.",
+        ),
+        ("Does a refused call count towards the limit?", "Yes, each call counts, refused ones included."),
+        ("Who do I ask for a larger plan?", "Winston Clarke; I have asked him to call you."),
+        (
+            "Are limits per key or per company?",
+            "Per key. Two systems with a key each do not disturb each other.",
+        ),
     ),
-    _question(
+    *_questions(
         "key-rotation",
         KEYS,
-        "How often should we change our key?",
-        "Can two keys be active while we change over?",
-        "Where do I see which key was used last?",
-        answer="Once a year is enough, and two keys may be active for 14 days. 'Rotate' under Keys does it.",
-        more="Our security team wants to know.",
+        ("How often should we change our key?", "Once a year is enough. 'Rotate' under Keys does it."),
+        (
+            "Can two keys be active while we change over?",
+            "Yes, the old one lives for 14 days after 'Rotate'.",
+        ),
+        ("Where do I see which key was used last?", "Under Keys, in the column 'Last call'."),
     ),
-    _question(
+    *_questions(
         "label-formats",
         LABELS,
-        "Which label sizes do you support?",
-        "Can labels be had as PNG?",
-        "Is there a label for fragile goods?",
-        answer="4x6 and A6 as PDF, PNG or ZPL; ask for it with 'format'.",
+        ("Which label sizes do you support?", "4x6 inches and A6. Ask for it with 'size'."),
+        ("Can labels be had as PNG?", "As PDF, PNG or ZPL; ask for it with 'format'."),
+        (
+            "Is there a label for fragile goods?",
+            "Book with 'handling' set to 'fragile', and it is on the label.",
+        ),
         persona=CLERK,
     ),
-    _question(
+    *_questions(
         "event-history",
         WEBHOOKS,
-        "How long do you keep tracking events?",
-        "Can we have old events sent again?",
-        "Is there an event for 'driver was here, nobody home'?",
-        "Do test parcels send events, too?",
-        answer="Events are kept for 90 days, and 'Send again' under Webhooks repeats any hour of them.",
+        ("How long do you keep tracking events?", "For 90 days."),
+        (
+            "Can we have old events sent again?",
+            "'Send again' under Webhooks repeats any hour of the last 90 days.",
+        ),
+        (
+            "Is there an event for 'driver was here, nobody home'?",
+            "It is 'exception' with the reason 'absent'. The guide has a table of all reasons now.",
+        ),
+        ("Do test parcels send events, too?", "In the sandbox yes, one step a minute."),
     ),
-    _question(
+    *_questions(
         "quote-validity",
         RATES,
-        "How long is a quoted rate valid?",
-        "Are quotes to {country} with or without duty?",
-        "Which day's fuel surcharge does a quote use?",
-        answer="A quote holds for 24 hours, is without duty and tax, and uses the surcharge of its own day.",
+        ("How long is a quoted rate valid?", "24 hours."),
+        ("Are quotes to {country} with or without duty?", "Without duty and tax."),
+        ("Which day's fuel surcharge does a quote use?", "That of the day of the quote."),
         persona=LEAD,
     ),
     _idea(

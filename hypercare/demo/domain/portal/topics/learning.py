@@ -16,12 +16,18 @@ from hypercare.demo.domain.topic import (
 )
 from incidents.domain.history import Nature
 
+WRITES_IT = (
+    "Thank you, {name}. Delphine writes our guides and is at it. She may ask you to read the draft.",
+    "Hello {name}, you are right, that page does not help. It is being written anew, and I send you the link.",
+    "Thanks, {name}. Until the page is better, just ask me, I have the answers of the engineers here.",
+)
 TOPICS = (
     Topic(
         slug="missing-example",
         service=DOCUMENTS,
         team=APPLICATIONS,
         nature=Nature.DOCUMENTATION,
+        answers=WRITES_IT,
         heat=(3.6, 3.4, 2.6, 2, 1.4, 1.2),
         priorities=(4, 3, 4),
         persona=DEVELOPER,
@@ -144,6 +150,7 @@ TOPICS = (
         service=DOCUMENTS,
         team=APPLICATIONS,
         nature=Nature.DOCUMENTATION,
+        answers=WRITES_IT,
         heat=(0.4, 0.6, 0.7, 0.9, 0.6, 0.4),
         priorities=(4, 3),
         persona=DEVELOPER,
@@ -172,6 +179,7 @@ TOPICS = (
         service=DOCUMENTS,
         team=PLATFORM,
         nature=Nature.DOCUMENTATION,
+        answers=WRITES_IT,
         heat=(0.6, 0.6, 0.5, 0.4, 0.3, 0.2),
         priorities=(4, 4, 3),
         persona=DEVELOPER,

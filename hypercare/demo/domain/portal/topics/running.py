@@ -103,7 +103,7 @@ TOPICS = (
             ),
         },
         question="Is it the file with or without tax lines?",
-        reply="With. The other one is right, I see now, thank you.",
+        reply="With tax lines, taken at {time}.",
         notes=("Rounded per line instead of per invoice.",),
         fixes=(
             corrected("The export rounds once per invoice now, and agrees to the cent."),

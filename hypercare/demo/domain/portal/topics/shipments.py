@@ -153,7 +153,7 @@ TOPICS = (
         ),
         details=(
             "{count} parcels stand on the dock because of it.",
-            "The message is just 'validation failed', trace {trace}.",
+            "Trace {trace}, if that helps.",
             "It worked on the old interface with exactly the same values.",
         ),
         wholes=(

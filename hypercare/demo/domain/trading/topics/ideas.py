@@ -1,6 +1,7 @@
 """Ideas: what people would like to have."""
 
 from feedback.domain.submissions import Kind
+from hypercare.demo.domain.phrases import IDEA_ANSWERS
 from hypercare.demo.domain.topic import APPLICATIONS, Fix, Topic
 from hypercare.demo.domain.trading.services import (
     CONFIRMATIONS,
@@ -29,6 +30,7 @@ def _idea(slug: str, service: str, *openings: str, detail: str, done: str = "", 
                 done or "It is part of {release}. Thank you for the idea.",
             ),
         ),
+        answers=IDEA_ANSWERS,
         notes=("Hannah collects these for the release after hypercare.",),
         priorities=(4,),
         reach=(1, 1),
