@@ -11,6 +11,7 @@ import pytest
 
 from feedback.domain.submissions import KIND_LABELS
 from hypercare.accounts.roles import Role
+from hypercare.celery import app
 from hypercare.intake.models import Outcome
 from incidents.domain.clocks import ClockState
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
@@ -89,6 +90,14 @@ def test_the_map_shows_every_package() -> None:
     _, drawn, *_ = (DOCS / "architecture.md").read_text().split("```")
     packages = {path.parent.name for path in (ROOT / "hypercare").glob("*/__init__.py")}
     assert {name for name in packages if f"  {name}/" not in drawn} == set()
+
+
+def test_the_background_is_the_schedule_of_beat() -> None:
+    page = (DOCS / "architecture.md").read_text()
+    told = {
+        task: float(every) for task, every in re.findall(r"\| `([\w.]+)` \| (\d+) s \|$", page, re.MULTILINE)
+    }
+    assert told == {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
 
 
 def test_every_target_of_make_is_told() -> None:
