@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from feedback.domain.submissions import KIND_LABELS, SENTIMENT_LABELS
 from feedback.forms import PAGE_LENGTH, VERSION_LENGTH, WORDS_LENGTH
-from hypercare.api.fields import Asks, Choice, Named, Text
+from hypercare.api.fields import Asks, Choice, Mail, Named, Text
 from hypercare.intake.models import Channel, Outcome, RawItem
 from hypercare.launches.models.launch import KEY_PATTERN
 
@@ -23,7 +23,7 @@ class HandIn(Asks):
     kind = Choice(choices=KINDS)
     sentiment = Choice(choices=SENTIMENTS, required=False, allow_null=True)
     name = Text(max_length=120, required=False, allow_blank=True)
-    email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    email = Mail(required=False, allow_blank=True)
     page = Text(max_length=PAGE_LENGTH, required=False, allow_blank=True)
     version = Text(max_length=VERSION_LENGTH, required=False, allow_blank=True)
 

@@ -6,7 +6,9 @@ from django.core.validators import RegexValidator
 from rest_framework import serializers
 
 READABLE = r"^[^\u0000]*$"
-SOMETHING = r"^\s*[^\s\u0000][^\u0000]*$"  # as JSON Schema has it too, and linear
+# JSON Schema and Python disagree about what is a blank, so whatever is one to either is named. Linear.
+_BLANK = r"\s\u001c-\u001f\u0085\ufeff"
+SOMETHING = rf"^[{_BLANK}]*[^{_BLANK}\u0000][^\u0000]*$"
 LARGEST_ID = 2**63 - 1
 
 
@@ -19,10 +21,19 @@ class Text(serializers.CharField):
         self.validators.append(RegexValidator(pattern, "Write something that can be read.", "blank"))
 
     def to_internal_value(self, data: Any) -> str:
-        """Only a JSON string."""
+        """Only a JSON string, no longer than it may be even with the blanks around it."""
         if not isinstance(data, str):
             self.fail("invalid")
+        if self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
         return super().to_internal_value(data)
+
+
+class Mail(serializers.EmailField):
+    """A mail address, and nothing around it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, trim_whitespace=False, **options)
 
 
 class Whole(serializers.IntegerField):

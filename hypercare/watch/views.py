@@ -48,9 +48,12 @@ class Metrics(Resource):
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = Whatever
 
-    def get(self, request: Request) -> HttpResponse:
-        """Every metric, as it is now."""
+    def enter(self, **path: Any) -> None:
+        """Whoever may see the health of any launch."""
         self.check_scope(Permission.SEE_HEALTH)
         if first_membership(self.person, needs=Permission.SEE_HEALTH) is None:
             raise PermissionDenied(f"In none of your launches may you {Permission.SEE_HEALTH.label}.")
+
+    def get(self, request: Request) -> HttpResponse:
+        """Every metric, as it is now."""
         return HttpResponse(exposition(at=timezone.now()), content_type=CONTENT_TYPE_LATEST)

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from hypercare.api.fields import Asks, Choice, Instant, RowId, Text, Truth, Whole
+from hypercare.api.fields import Asks, Choice, Instant, Mail, RowId, Text, Truth, Whole
 from hypercare.launches.models.launch import KEY_PATTERN
 from incidents.actions.declare import TITLE_LENGTH
 from incidents.domain.history import Nature
@@ -18,7 +18,7 @@ class Declare(Asks):
     title = Text(max_length=TITLE_LENGTH)
     body = Text(max_length=BODY_LENGTH)
     reporter_name = Text(max_length=120, required=False, allow_blank=True)
-    reporter_email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    reporter_email = Mail(required=False, allow_blank=True)
     reporter_site = Text(max_length=80, required=False, allow_blank=True)
     service = RowId(required=False, allow_null=True)
     nature = Choice(choices=choices.NATURES, default=Nature.DEFECT.value)

@@ -15,6 +15,7 @@ from hypercare.accounts.roles import Role
 from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
 from hypercare.launches.live import live_token
+from hypercare.launches.models import Launch
 from hypercare.notifications.models import OutgoingMessage
 from incidents.actions import (
     add_note,
@@ -89,6 +90,13 @@ def people(incident: Incident) -> People:
     return People(Client(raise_request_exception=False), signed_in, create_api_key(viewer, label="viewer"))
 
 
+def key_of(launch: Launch) -> ApiKey:
+    """A key that opens this launch alone."""
+    owner = MembershipFactory(launch=launch, role=Role.LAUNCH_MANAGER).user
+    create_api_key(owner, label="example", launch_key=launch.key)
+    return ApiKey.objects.get(launch_key=launch.key, label="example")
+
+
 @pytest.fixture
 def examples(incident: Incident) -> Mapping[str, str]:
     """What stands for each parameter; the key is the part of the path before it and its name."""
@@ -106,7 +114,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "launches/key": incident.launch.key,
         "panels/name": "conversation",
         "feedback/item_id": str(item.pk),
-        "keys/key_id": str(ApiKey.objects.latest("pk").pk if ApiKey.objects.exists() else 1),
+        "keys/key_id": str(key_of(incident.launch).pk),
         "submissions/item_id": str(item.pk),
         "reset/uidb36": "1",
         "<str:uidb36>/key": "1-1",
