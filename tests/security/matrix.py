@@ -5,7 +5,6 @@
 Keys belong to a launch manager and hold one scope each; pages know no keys.
 """
 
-HEADER = "nobody stranger viewer business_owner responder incident_manager launch_manager | keys, by scope"
 #                                                        nobody  viewer  respon. launch m. write inc. watch
 #                                                            strange business inc.man. read    write sub.
 TABLE = """
