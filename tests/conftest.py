@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Web, workers and beat on an empty database of their own; mail arrives in a folder."""
     folder = tmp_path_factory.mktemp("stack")
-    whole = Stack(folder, settings={"EMAIL_URL": f"filemail://{folder / 'mail'}"})
+    whole = Stack(folder, settings={"EMAIL_URL": f"filemail:///{folder / 'mail'}"})
     whole.start()
     yield whole
     whole.stop()

@@ -2,12 +2,14 @@ from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from hypercare.accounts.actions import remove_second_factor
 from hypercare.accounts.models import User
+from hypercare.audit.record import record_change
 
 admin.site.unregister(Authenticator)  # allauth's own shows what is sealed, and lets it be changed
 
@@ -26,6 +28,16 @@ class UserAdmin(BaseUserAdmin[User]):
         ("Access", {"fields": ["is_active", "is_staff", "is_superuser", "joined_at"]}),
     ]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name", "password1", "password2"]})]
+
+    def log_addition(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
+        """In the audit trail too, as a change of who may enter."""
+        record_change(obj, actor_id=request.user.pk, verb="added")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
+        """With what was changed, a password too."""
+        record_change(obj, actor_id=request.user.pk, verb="changed", fields=message)
+        return super().log_change(request, obj, message)
 
 
 @admin.register(Authenticator)

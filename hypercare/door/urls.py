@@ -16,7 +16,7 @@ DOOR = [
     path("password/reset/sent/", password_reset_done, name="account_reset_password_done"),
     path(
         "password/reset/<str:uidb36>/<str:key>/",
-        views.SetPassword.as_view(),
+        never_cache(views.SetPassword.as_view()),  # leads on to an address without the key at once
         name="account_reset_password_from_key",
     ),
     path("second-factor/", second_factor.GiveCode.as_view(), name="mfa_authenticate"),

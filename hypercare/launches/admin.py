@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import DateTimeField, Model
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
 from hypercare.audit.record import record_change
 from hypercare.launches.actions import change_calendar
 from hypercare.launches.models import Holiday, Launch, Membership, Service, Site, SupportWindow, Team
+from hypercare.ui.widgets import NamedSplitDateTime
 
 
 class WindowInline(admin.TabularInline[SupportWindow, Launch]):
@@ -79,6 +80,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
 class LaunchAdmin(AuditedAdmin):
     """A launch with everything that belongs to it."""
 
+    formfield_overrides = {DateTimeField: {"widget": NamedSplitDateTime}}
     list_display = ["key", "name", "go_live_at", "hypercare_ends_at", "time_zone", "policy"]
     inlines = [WindowInline, HolidayInline, ServiceInline, SiteInline, MembershipInline]
 

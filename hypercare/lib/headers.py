@@ -33,7 +33,7 @@ ALWAYS = {
 OF_A_PERSON = {"Cache-Control": "private, no-cache"}
 # Who holds the address holds the authority: it is passed on to nobody, and no copy of the page is kept.
 OF_A_SECRET_ADDRESS = {"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
-SECRET_PARTS = frozenset({"token", "form_key", "uidb36"})
+SECRET_PARTS = frozenset({"token", "form_key"})
 
 
 class HeadersMiddleware:

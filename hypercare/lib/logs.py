@@ -6,6 +6,9 @@ from django.http import HttpRequest
 
 from hypercare.lib.headers import SECRET_PARTS
 
+# Whoever holds such an address may act, for as long as it is valid.
+SECRETS = SECRET_PARTS | {"uidb36"}
+
 
 class DiscreetFilter(logging.Filter):
     """A refused request is one line without a traceback, and no line carries a secret address."""
@@ -22,4 +25,4 @@ class DiscreetFilter(logging.Filter):
 
 def _route(request: HttpRequest) -> str:
     found = request.resolver_match
-    return f"/{found.route}" if found and SECRET_PARTS & found.kwargs.keys() else request.path
+    return f"/{found.route}" if found and SECRETS & found.kwargs.keys() else request.path

@@ -93,6 +93,13 @@ def test_signing_in_makes_an_older_link_useless(client: Client, user: User) -> N
     assert b"no longer works" in client.get(link).content
 
 
+def test_the_form_has_an_address_without_the_key_and_is_kept_nowhere(client: Client, user: User) -> None:
+    link = link_for(client, user)
+    answer = client.get(link, follow=True)
+    assert answer.redirect_chain == [(f"{link.rsplit('/', 2)[0]}/set-password/", 302)]
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
 def test_every_session_ends(client: Client, user: User) -> None:
     elsewhere = Client()
     elsewhere.force_login(user)
