@@ -19,6 +19,17 @@ REQUIRED = {
     "password2": "Enter the new password once more.",
     "code": "Enter a code.",
 }
+LABELS = {
+    "oldpassword": "Current password",
+    "password1": "New password",
+    "password2": "New password, once more",
+    "code": "Code",
+}
+HELP = {
+    "password": "",  # the page has its own link to a new one
+    "oldpassword": "",
+    "password1": "At least 8 characters; nothing common, nor digits alone, nor like your name or address.",
+}
 USED_SECONDS = 120  # longer than any code is taken, half a minute early and late
 
 
@@ -29,8 +40,8 @@ class Named(Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.error_messages["required"] = REQUIRED.get(name, "")
-            if name in {"password", "oldpassword"}:
-                field.help_text = ""  # the page has its own link to a new password
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HELP.get(name, field.help_text)
 
 
 class SignIn(Named, allauth.LoginForm):

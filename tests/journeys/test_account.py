@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.credentials import PASSWORD, mail
 from tests.door.phone import code_of
-from tests.factories.launches import PASSWORD
 from tests.journeys.conftest import OpenPage
 from tests.journeys.people import set_the_scene, sign_in
-from tests.journeys.scene import mail
 from tests.stack import Stack
 
 Check = Callable[[Page], None]
@@ -76,7 +75,7 @@ def sign_out(page: Page) -> None:
 def switch_on(page: Page) -> str:
     """From the page that shows the key; the key."""
     secret = str(page.locator("[data-secret]").text_content())
-    page.get_by_label("Authenticator code").fill(code_of(secret))
+    page.get_by_label("Code").fill(code_of(secret))
     page.get_by_role("button", name="Switch it on").click()
     page.wait_for_url("**/recovery-codes/")
     return secret
@@ -158,7 +157,7 @@ def test_a_changed_password(open_page: OpenPage, axe: Check) -> None:
     for field in page.locator("input[autocomplete=new-password]").all():
         field.fill(PASSWORD)
     page.get_by_role("button", name="Save the password").click()
-    expect(page.locator(".toast")).to_contain_text("changed")
+    expect(page.locator(".toast")).to_contain_text("saved")
 
 
 ADMINISTRATION = (

@@ -80,7 +80,7 @@ def guard(window: Window) -> None:
     """Switch the second factor on, unless it is, and look at the recovery codes."""
     secret = window.locator("[data-secret]")
     if secret.count():
-        window.get_by_label("Authenticator code").fill(code_of(str(secret.text_content())))
+        window.get_by_label("Code").fill(code_of(str(secret.text_content())))
         window.keyboard.press("Enter")
         window.wait_for_url("**/recovery-codes/")
     window.goto("/accounts/second-factor/recovery-codes/")
