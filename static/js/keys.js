@@ -98,3 +98,13 @@ document.addEventListener("htmx:afterSettle", () => {
   if (isLost) select(row);
   else row.classList.add("is-selected");
 });
+
+// A dialog gives the focus back to the row it was opened from, unless that row came anew meanwhile.
+document.addEventListener(
+  "close",
+  (event) => {
+    const here = document.activeElement;
+    if (here === document.body || event.target.contains(here)) selected()?.focus({ preventScroll: true });
+  },
+  { capture: true },
+);

@@ -132,6 +132,16 @@ def test_an_incident_from_the_queue_to_its_resolution(desk: Page) -> None:
     assert focus(desk)
 
 
+def test_the_focus_comes_back_to_a_row_that_came_anew_meanwhile(desk: Page) -> None:
+    key = select_first(desk)
+    press(desk, "a")
+    desk.evaluate("document.querySelector('[data-row]').dataset.isOld = 'yes'")
+    desk.evaluate("htmx.trigger(document.body, 'launch-changed')")
+    expect(desk.locator("[data-row][data-is-old]")).to_have_count(0)
+    press(desk, "Escape")
+    assert key in focus(desk)
+
+
 def test_the_focus_stays_with_the_incident_whose_button_went(desk: Page) -> None:
     desk.goto("/incidents/KEY-2/")
     tab_to(desk, "Assign to me")
