@@ -7,11 +7,19 @@ from django.db import transaction
 from django.db.models import BigIntegerField, F, Func, QuerySet, TextField
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Cast
+from django.db.models.lookups import LessThan
 
 from incidents.models import EventCursor, IncidentEvent
 
 BATCH_SIZE = 1000
 Handler = Callable[[Sequence[IncidentEvent], datetime], None]
+
+
+class RestoredElsewhereError(RuntimeError):
+    """Events carry transactions this server has not come to: they were restored from another."""
+
+    def __init__(self) -> None:
+        super().__init__("These events come from another server: run `manage.py adopt_events`.")
 
 
 @transaction.atomic
@@ -20,11 +28,15 @@ def follow_events(reader: str, handle: Handler, *, at: datetime) -> int:
 
     Only events of transactions older than every one still running are read, so an event that commits
     late is never skipped. Returns how many events were handled; 0 also while another worker reads.
+    Raises `RestoredElsewhereError`, for otherwise it would never come to any event of this server.
     """
     EventCursor.objects.get_or_create(reader=reader)
-    cursor = EventCursor.objects.select_for_update(skip_locked=True).filter(reader=reader).first()
+    places = EventCursor.objects.annotate(is_here=LessThan(F("tx"), _next_transaction()))
+    cursor = places.select_for_update(skip_locked=True).filter(reader=reader).first()
     if cursor is None:
         return 0
+    if not cursor.is_here:
+        raise RestoredElsewhereError
     unread = _after(cursor).filter(tx__lt=_oldest_running_transaction())
     events = list(unread.select_related("incident__launch", "launch")[:BATCH_SIZE])
     if events:
@@ -46,6 +58,13 @@ def _after(cursor: EventCursor) -> QuerySet[IncidentEvent]:
 
 
 def _oldest_running_transaction() -> Cast:
-    snapshot = Func(function="pg_current_snapshot")
-    xmin = Func(snapshot, function="pg_snapshot_xmin")
-    return Cast(Cast(xmin, TextField()), BigIntegerField())
+    return _of_snapshot("pg_snapshot_xmin")
+
+
+def _next_transaction() -> Cast:
+    return _of_snapshot("pg_snapshot_xmax")
+
+
+def _of_snapshot(name: str) -> Cast:
+    edge = Func(Func(function="pg_current_snapshot"), function=name)
+    return Cast(Cast(edge, TextField()), BigIntegerField())
