@@ -94,7 +94,7 @@ def on_page(client: Client, viewer: Membership, week: Week) -> tuple[int, float,
     """What the page says of one week: the words of n, the exact values behind median and mean."""
     html = client.get(viewer.launch.get_absolute_url(), {"week": str(week)}).text
     values = dict(re.findall(rf'kpi=(\w+)&amp;week={week}"><data value="([^"]+)"', html))
-    tile = re.search(r'id="tile-time_to_resolve".*?n = ([\d,]+)', html, re.S)
+    tile = re.search(r'id="tile-time_to_resolve".*?n = <a [^>]+>([\d,]+)</a>', html, re.S)
     assert tile is not None
     return int(tile[1].replace(",", "")), float(values["time_to_resolve"]), float(values["mttr"])
 
