@@ -12,7 +12,7 @@ from hypercare.runtime.services import Services
 from tests.benchmarks import stage
 
 COPY, NUMBER = "load", 4
-SETTLE_SECONDS = 300.0
+SETTLE_SECONDS = 600.0
 LOOK_SECONDS = 2.0
 
 
