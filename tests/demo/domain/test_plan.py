@@ -98,6 +98,16 @@ def test_reports_come_as_a_wave_that_calms_down() -> None:
     assert weeks[0] > weeks[1] > weeks[2] >= weeks[3] > 30
 
 
+def test_the_portal_is_calm_in_the_end() -> None:
+    stage = Stage.before(PORTAL, UNTIL)
+    weeks = Counter(stage.week_of(life.reported_at) for life in reports(PORTAL, UNTIL))
+    assert weeks[0] > weeks[2] > weeks[4]
+    assert weeks[0] > 2 * weeks[4]
+    assert not [
+        life for life in reports(PORTAL, UNTIL) if life.is_open and stage.week_of(life.reported_at) < 3
+    ]
+
+
 def test_people_become_more_satisfied() -> None:
     first, *_, last = shares(plan(TRADING, UNTIL), Stage.before(TRADING, UNTIL).go_live_at)
     assert first < 0.75

@@ -12,7 +12,7 @@ from hypercare.demo.domain.plot import Picture, Plot
 CURVES = Curves(
     reports_a_day=((22, 21, 18, 16, 15, 9, 7), (13, 12, 11, 9, 8, 6, 5), (7, 7, 6, 6, 6, 4, 3)),
     hours={8: 4, 9: 7, 10: 9, 11: 9, 12: 8, 13: 7, 14: 7, 15: 7, 16: 7, 17: 6, 18: 5, 19: 3, 20: 2, 21: 1},
-    satisfied_share=(0.55, 0.68, 0.84),
+    satisfied_share=(0.5, 0.78, 0.93),
     reopened_share=(0.06, 0.05, 0.03),
     phone_share=0.12,
 )

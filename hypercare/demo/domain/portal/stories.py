@@ -180,12 +180,12 @@ TODAY = Today(
     on_desk=(
         OnDesk("token-refresh", P2, 205, is_reopened=True),
         OnDesk("webhook-lost", P3, 480),
-        OnDesk("certificate", P3, 900, WaitingOn.VENDOR),
+        OnDesk("certificate", P3, 300, WaitingOn.VENDOR),
         OnDesk("booking-refused", P3, 760, WaitingOn.REPORTER),
-        OnDesk("slow-search", P3, 1050, WaitingOn.PROBLEM),
-        OnDesk("missing-example", P4, 2300, person="mei"),
-        OnDesk("portal-table", P4, 3100),
-        OnDesk("schema-file", P4, 3900, WaitingOn.TEAM),
+        OnDesk("slow-search", P4, 700, WaitingOn.PROBLEM),
+        OnDesk("missing-example", P4, 1100, person="mei"),
+        OnDesk("portal-table", P4, 1900),
+        OnDesk("schema-file", P4, 2600, WaitingOn.TEAM),
     ),
 )
 SAGAS = (KEYS_DEAD, LIST_FIX, TOKENS)
