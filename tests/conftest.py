@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from hypercare.runtime.services import Services
 from tests import session
 from tests.stack import Stack
 
+# A rule is right or wrong on a slow machine too: speed is for `make bench`, not for property tests.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 # For a glance while typing; the whole suite draws as many examples as Hypothesis thinks right.
-settings.register_profile("glance", max_examples=15)
+settings.register_profile("glance", settings.get_profile("suite"), max_examples=15)
 
 SERVICES = pytest.StashKey[Services]()
 
