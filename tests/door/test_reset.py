@@ -125,6 +125,13 @@ def test_what_is_done_for_a_stranger_is_taken_back_at_once(user: User) -> None:
     assert [each for each in unknown if not each.startswith("DELETE")] == known
 
 
+def test_asked_twice_in_a_second_two_letters_are_written(client: Client, user: User) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(2):
+            client.post(ASK, {"email": user.email})
+    assert OutgoingMessage.objects.count() == 2, "leaving one out would take less time than a stranger's"
+
+
 def test_somebody_who_left_gets_no_letter(client: Client) -> None:
     client.post(ASK, {"email": UserFactory(is_active=False).email})
     assert not OutgoingMessage.objects.exists()

@@ -139,6 +139,12 @@ def test_in_a_deployment_cookies_travel_only_encrypted_and_to_this_host() -> Non
     assert shown.stdout.strip() == str(values)
 
 
+def test_a_panel_keeps_the_words_of_an_ended_session() -> None:
+    answer = Client().post("/incidents/TRD-1/reply/", {"body": "Words."}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (401, "none")
+    assert "You were signed out" in answer.headers["HX-Trigger"]
+
+
 def test_the_way_on_leads_to_nobody_else(user: User, settings: Settings) -> None:
     form = {"login": user.email, "password": PASSWORD, "next": "https://evil.example/"}
     assert Client().post("/accounts/login/", form).headers["Location"] == "/"
