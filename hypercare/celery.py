@@ -5,6 +5,7 @@ from typing import Any
 from celery import Celery
 
 app = Celery("hypercare", task_cls="hypercare.watch.recording:WatchedTask")
+app.set_default()  # for every thread, also where the settings were named after this import
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 DRAIN_SECONDS = 5
 
 # So long who asks waits for others who ask, after somebody's message was sent.
-GATHER_SECONDS = 0.01
+GATHER_SECONDS = 0.05
 
 _redis = Redis.from_url(settings.REDIS_URL, **IMPATIENT)
 
