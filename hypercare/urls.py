@@ -38,6 +38,7 @@ API = [
 
 urlpatterns = [
     path("", home, name="home"),
+    path("", include("feedback.urls")),  # early, as a thousand reporters look for it
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     *ADMIN_DOOR,
@@ -47,7 +48,6 @@ urlpatterns = [
     path("", include("hypercare.launches.urls")),
     path("", include("hypercare.intake.urls")),
     path("", include("incidents.urls")),
-    path("", include("feedback.urls")),
     path("", include("dashboards.urls")),
     path("", include("hypercare.demo.urls")),
     path("", include("hypercare.watch.urls")),
