@@ -5,13 +5,14 @@ while a cookie would lock out browsers that block cookies in embedded pages.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,7 +33,6 @@ from hypercare.lib.throttling import seconds_to_wait, try_again_in, words_for
 
 @csrf_exempt
 @login_not_required
-@never_cache
 @cap_uploads
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, form_key: str, refused_files: Sequence[str] = ()) -> HttpResponse:
@@ -72,7 +72,13 @@ def _receive(request: HttpRequest, launch: Launch, refused_files: Sequence[str])
     except ConflictError as conflict:
         sent.add_error(None, f"{conflict.message} Send again to send what stands here now as a new report.")
         return _show(request, launch, sent.with_new_key(), status=409)
-    return redirect("feedback:receipt", form_key=launch.form_key, token=token_for_item(item))
+    return HttpResponseRedirect(f"{_address(launch.form_key)}sent/{token_for_item(item)}/")
+
+
+@lru_cache(maxsize=512)
+def _address(form_key: str) -> str:
+    """The form's own, below which its receipts stand; remembered, as it takes as long as reading the form."""
+    return reverse("feedback:form", args=[form_key])
 
 
 def _show(request: HttpRequest, launch: Launch, shown: SubmissionForm, *, status: int = 200) -> HttpResponse:
