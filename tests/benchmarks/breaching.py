@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 POLL_SECONDS = 0.02
-PATIENCE = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=120)
 LEAD = timedelta(seconds=3)  # between the preparation and the first breach
 
 KEEP = """
@@ -47,12 +47,6 @@ MARKED = """
     SELECT clock.id FROM incidents_clock clock JOIN incidents_incident incident ON incident.id = incident_id
     WHERE clock.id = ANY(%s) AND clock.state = 'breached' AND incident.breached_at IS NOT NULL
 """
-
-
-def settle() -> bool:
-    """Whether the sweeps have done what fell due while nobody swept."""
-    rows = _rows("SELECT count(*) FROM incidents_clock WHERE next_check_at < %s", timezone.now())
-    return bool(rows[0][0] == 0)
 
 
 def latest_marks(count: int) -> list[float]:
