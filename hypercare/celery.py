@@ -17,7 +17,7 @@ def _every(seconds: float, task: str, queue: str = "default") -> dict[str, Any]:
 
 app.conf.beat_schedule = {
     "sweep due clocks": _every(1, "incidents.tasks.sweep_clocks", "urgent"),
-    "sweep stale priorities": _every(5, "incidents.tasks.sweep_priorities", "urgent"),
+    "sweep stale priorities": _every(5, "incidents.tasks.sweep_priorities"),
     "sweep stale calendars": _every(10, "incidents.tasks.sweep_calendars"),
     "sweep hot services": _every(60, "incidents.tasks.sweep_hot_services"),
     "close resolved incidents": _every(300, "incidents.tasks.close_resolved"),
