@@ -138,10 +138,11 @@ def _cost(name: str, seen: Seen) -> report.Measured:
     memory = [reading[name].memory_mb for reading in seen.readings]
     cpu = seen.readings[-1][name].cpu_seconds - seen.readings[0][name].cpu_seconds
     allowed = memory[1] * (1 + FLAT_SHARE) + FLAT_MB
-    is_flat = None if name == CLIENTS else min(memory[-2:]) <= allowed  # what grows for good stays
+    is_judged = name != CLIENTS and seen.seconds >= SECONDS  # before, caches are still filling
+    is_flat = min(memory[-2:]) <= allowed if is_judged else None  # what grows for good stays
     megabytes = ", ".join(f"{each:.0f}" for each in memory)
-    words = {True: "flat", False: "grows", None: "-"}[is_flat]
-    figure = f"{cpu / seen.seconds:.0%} of a core; {megabytes} MB: {words}"
+    words = {True: ": flat", False: ": grows", None: ""}[is_flat]
+    figure = f"{cpu / seen.seconds:.0%} of a core; {megabytes} MB{words}"
     detail = {"readings": [asdict(reading[name]) for reading in seen.readings]}
     return report.Measured("load, processor and memory", name, "flat", figure, is_flat, detail=detail)
 

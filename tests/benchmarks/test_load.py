@@ -10,9 +10,9 @@ from tests.benchmarks.gauges import Reading
 from tests.benchmarks.load import Seen, judged
 
 GOOD = Seen(
-    seconds=10,
+    seconds=300,
     tally=Tally({"form": [0.1, 0.2, 0.3]}),
-    readings=[{"web": Reading(cpu, 100)} for cpu in (1.0, 3.0, 5.0)],
+    readings=[{"web": Reading(cpu, 100)} for cpu in (1, 60, 121)],
     sent_count=3,
     afterwards={"received": 3, "created": 3},
     settle_seconds=1,
@@ -57,6 +57,10 @@ def test_memory_is_compared_with_the_first_look(
     is_flat: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     assert is_met(with_memory(megabytes)) is is_flat
+
+
+def test_a_short_run_says_nothing_of_memory() -> None:
+    assert is_met(replace(with_memory((50, 100, 900, 900)), seconds=45))
 
 
 def test_processor_time_is_a_share_of_one_core() -> None:
