@@ -39,7 +39,7 @@ def plot(
                 with transaction.atomic():
                     live(life, cast, until=UNTIL)
         yield plot
-        call_command("flush", verbosity=0, interactive=False)
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
 
 
 @pytest.fixture(scope="module")
