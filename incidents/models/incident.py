@@ -139,7 +139,7 @@ class Incident(models.Model):
             models.Index("launch", WORK_ORDER, "id", name="incident_by_priority"),
             models.Index(fields=["launch", "reported_at", "id"], name="incident_by_reported"),
             # Its filters and counters where few rows match; what is breached was due before now.
-            models.Index(fields=["launch", "state"], name="incident_by_state"),
+            models.Index(fields=["launch", "state", "priority"], name="incident_by_state"),
             models.Index(fields=["launch", "resolved_at"], name="incident_by_resolved"),  # week page
             models.Index(fields=["launch", "first_resolved_at"], name="incident_by_first_resolved"),
             models.Index(fields=["launch", "acknowledged_at"], name="incident_by_acknowledged"),  # MTTA
