@@ -1,4 +1,4 @@
-"""The test session's own PostgreSQL and Redis, and the whole application for those who need it."""
+"""Each test process's own PostgreSQL and Redis, and the whole application for those who need it."""
 
 from collections.abc import Iterator
 
@@ -25,8 +25,9 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the servers once, before xdist's workers; domain tests run without Django need none."""
-    if config.pluginmanager.hasplugin("django") and not hasattr(config, "workerinput"):
+    """Start the servers of this process, unless it leaves its tests to others or they need no Django."""
+    leaves_tests_to_workers = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if config.pluginmanager.hasplugin("django") and not leaves_tests_to_workers:
         config.stash[SERVICES] = session.start()
 
 

@@ -1,4 +1,4 @@
-"""One pair of servers per test session: begun by the first process, shared with its xdist workers."""
+"""A pair of servers for each process that runs tests, so that none waits for another's transactions."""
 
 import os
 import shutil
@@ -8,16 +8,12 @@ from hypercare.runtime.location import PROJECT, Location
 from hypercare.runtime.processes import is_alive
 from hypercare.runtime.services import Services
 
-# Workers inherit the variable, so all of a session agree on its location.
+# Whatever a test starts inherits the variables, so it finds the servers of its test.
 OWNER = int(os.environ.setdefault("HYPERCARE_TEST_SESSION", str(os.getpid())))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 SESSIONS = PROJECT / "var" / "tests"
-LOCATION = Location(SESSIONS / str(OWNER))
-# A Redis database for each worker: 0 without xdist, then 1, 2, ...
-REDIS_DATABASE = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
-ADDRESSES = {
-    "DATABASE_URL": LOCATION.database_url,
-    "REDIS_URL": LOCATION.redis_url.replace("db=0", f"db={REDIS_DATABASE}"),
-}
+LOCATION = Location(SESSIONS / f"{OWNER}-{WORKER}")
+ADDRESSES = {"DATABASE_URL": LOCATION.database_url, "REDIS_URL": LOCATION.redis_url}
 
 
 def start() -> Services:
@@ -37,6 +33,7 @@ def stop(services: Services) -> None:
 def _sweep(sessions: Path) -> None:
     """Remove what killed sessions left; their servers died with them."""
     for left in sessions.iterdir() if sessions.exists() else ():
-        if not is_alive(int(left.name)):
+        owner, _, _ = left.name.partition("-")
+        if not is_alive(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
             shutil.rmtree(Location(left).sockets, ignore_errors=True)

@@ -30,7 +30,7 @@ def follow(reader: Reader) -> int:
 
 
 def follow_to_the_end(reader: Reader) -> None:
-    """Read everything there is; transactions of other tests on the same server may hold it up."""
+    """Read everything there is; the server's own housekeeping may hold it up."""
     last = IncidentEvent.objects.latest("pk").pk
     assert wait_until(lambda: follow(reader) >= 0 and reader.seen[-1:] == [last], PATIENCE_SECONDS)
 
