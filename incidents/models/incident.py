@@ -13,12 +13,13 @@ from django.urls import reverse
 
 from hypercare.launches.models import Launch, Reporter, Service, Team
 from incidents.domain.history import NOT_DISTURBANCES, Nature
-from incidents.domain.lifecycle import OPEN_STATES, State
+from incidents.domain.lifecycle import AT_REST_STATES, OPEN_STATES, State
 from incidents.domain.priority import Level, Priority
 from incidents.models import choices
 
 OPEN_VALUES = sorted(state.value for state in OPEN_STATES)
 OPEN = Q(state__in=OPEN_VALUES)
+AT_REST = Q(state__in=sorted(state.value for state in AT_REST_STATES))
 NOT_DISTURBANCE_VALUES = sorted(nature.value for nature in NOT_DISTURBANCES)
 
 # Sort keys without NULL, so that a page begins at one place in one index.
@@ -138,6 +139,12 @@ class Incident(models.Model):
             models.Index("launch", DUE_ORDER, "id", name="incident_by_due"),
             models.Index("launch", WORK_ORDER, "id", name="incident_by_priority"),
             models.Index(fields=["launch", "reported_at", "id"], name="incident_by_reported"),
+            # Few are resolved or declined, and they stand together: no walk over all may look for them.
+            models.Index("launch", "state", DUE_ORDER, "id", name="rest_by_due", condition=AT_REST),
+            models.Index("launch", "state", WORK_ORDER, "id", name="rest_by_priority", condition=AT_REST),
+            models.Index(
+                fields=["launch", "state", "reported_at", "id"], name="rest_by_reported", condition=AT_REST
+            ),
             # Its filters and counters where few rows match; what is breached was due before now.
             models.Index(fields=["launch", "state", "priority"], name="incident_by_state"),
             models.Index(fields=["launch", "resolved_at"], name="incident_by_resolved"),  # week page
