@@ -82,7 +82,7 @@ def _whole(number: Any) -> int:
     return number
 
 
-# Uses index: queue_by_due, queue_by_priority, queue_by_reported; in a state at rest rest_by_*, in all incident_by_*.
+# Uses index: queue_by_*; in a state at rest rest_by_*, over all states incident_by_*.
 ORDERS: Mapping[Sort, Order] = {
     Sort.DUE: Order(DUE_ORDER, _due, _instant),
     Sort.PRIORITY: Order(WORK_ORDER, _work, _whole),
