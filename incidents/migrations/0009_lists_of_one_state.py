@@ -36,4 +36,8 @@ class Migration(migrations.Migration):
             model_name='incident',
             index=models.Index(fields=['launch', 'state', 'priority'], name='incident_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('state__in', ['fix_ready', 'in_progress', 'new', 'waiting'])), fields=['launch', 'service'], name='queue_by_service'),
+        ),
     ]

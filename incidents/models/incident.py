@@ -161,6 +161,7 @@ class Incident(models.Model):
                 condition=Q(made_sla__isnull=False),
             ),  # promises as the source recorded
             models.Index(fields=["launch", "assignee"], name="queue_by_assignee", condition=OPEN),
+            models.Index(fields=["launch", "service"], name="queue_by_service", condition=OPEN),
             models.Index(
                 fields=["launch", "calendar_version"], name="incident_by_calendar"
             ),  # sweep_calendars

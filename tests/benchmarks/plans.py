@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.core.cache import cache
@@ -11,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dashboards.actions import follow_changes, mark_ratings, mark_recalculated, roll_up_next
+from dashboards.actions.marking import READER as DASHBOARDS
 from feedback.actions import follow_incidents, try_item
+from feedback.actions.following import READER as FEEDBACK
 from hypercare.accounts.models import User
 from hypercare.notifications.actions import send_due_messages
 from incidents.actions import sweeps
@@ -37,8 +40,13 @@ def _queue() -> None:
         _page(path)()
 
 
-def _task(action: Callable[..., Any]) -> Callable[[], Any]:
-    return lambda: action(at=timezone.now())
+def _task(action: Callable[..., Any], *prepare: Callable[[], Any]) -> Callable[[], Any]:
+    def run() -> None:
+        for each in prepare:
+            each()
+        action(at=timezone.now())
+
+    return run
 
 
 HOT: Mapping[str, Callable[[], Any]] = {
@@ -53,13 +61,13 @@ HOT: Mapping[str, Callable[[], Any]] = {
     "sweep of calendars": _task(sweeps.sweep_calendars),
     "sweep of hot services": _task(sweeps.sweep_hot_services),
     "closing of resolved": _task(sweeps.close_resolved),
-    "sweep of raw items": _task(try_item),
-    "telling reporters": _task(follow_incidents),
-    "sending messages": _task(send_due_messages),
-    "marking days": _task(follow_changes),
+    "sweep of raw items": _task(try_item, work.send_report),
+    "telling reporters": _task(follow_incidents, partial(work.fall_behind, FEEDBACK)),
+    "sending messages": _task(send_due_messages, work.write_letter),
+    "marking days": _task(follow_changes, partial(work.fall_behind, DASHBOARDS)),
     "marking ratings": _task(mark_ratings),
     "marking recalculated launches": _task(mark_recalculated),
-    "next dirty period": _task(roll_up_next),
+    "next dirty period": _task(roll_up_next, work.dirty_day),
     "one incident's recomputation": lambda: work.recompute("B0"),
     "one event's KPI refresh": lambda: work.refresh("B0"),
 }

@@ -12,10 +12,14 @@ from django.utils import timezone
 
 from dashboards.actions import mark_incidents, rolling_up
 from dashboards.models import Period, PeriodGrain
+from hypercare.intake.models import Outcome, RawItem
 from hypercare.launches.models import Launch
+from hypercare.notifications.actions import queue_message
+from hypercare.notifications.models import Audience
 from incidents.actions import prioritise_incident
 from incidents.actions.sweeps import sweep_clocks
-from incidents.models import Clock, Incident
+from incidents.models import Clock, EventCursor, Incident, IncidentEvent
+from tests.factories.feedback import receive
 
 TURN = itertools.count()
 SWEPT = 50
@@ -89,6 +93,33 @@ def plain_update(key: str, count: int = SWEPT) -> float:
         known["clocks"], known["incidents"] = (list(ids) for ids in zip(*due, strict=True))
 
     return _timed(lambda: connection.cursor().execute(PLAIN_UPDATE, known), prepare)
+
+
+def fall_behind(reader: str) -> None:
+    """Let a reader of events have the newest ones still before it."""
+    newest = IncidentEvent.objects.order_by("-tx", "-id").values_list("tx", "id")
+    tx, event_id = newest[SWEPT]
+    EventCursor.objects.update_or_create(reader=reader, defaults={"tx": tx, "event_id": event_id})
+
+
+def send_report() -> None:
+    """Let one item of the largest launch wait to be understood, and no other."""
+    RawItem.objects.filter(outcome=Outcome.PENDING).update(next_check_at=None)
+    receive(Launch.objects.get(key="B0"), key="bench-plan", at=timezone.now())
+
+
+def dirty_day() -> None:
+    """Let the largest launch's newest day be due before every other period."""
+    day = Period.objects.filter(launch__key="B0", grain=PeriodGrain.DAY).latest("starts_on")
+    Period.objects.filter(pk=day.pk).update(due_at=timezone.now() - 365 * 24 * HOUR)
+
+
+def write_letter() -> None:
+    """Let one mail wait to be sent."""
+    at = timezone.now()
+    queue_message(
+        "bench-plan", audience=Audience.STAFF, about="-", to="b@bench.example", subject="-", body="-", at=at
+    )
 
 
 def _make_due(count: int) -> None:
