@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import declare, incident, queue, work
+from incidents.views import declare, incident, preview, queue, work
 
 app_name = "incidents"
 
@@ -18,7 +18,9 @@ urlpatterns = [
     path(f"{INCIDENT}take/", work.take, name="take"),
     path(f"{INCIDENT}assign/", work.assign, name="assign"),
     path(f"{INCIDENT}triage/", work.triage, name="triage"),
+    path(f"{INCIDENT}triage/preview/", preview.triage, name="triage_preview"),
     path(f"{INCIDENT}override/", work.override, name="override"),
+    path(f"{INCIDENT}override/preview/", preview.override, name="override_preview"),
     path(f"{INCIDENT}lift-override/", work.lift, name="lift_override"),
     path(f"{INCIDENT}reply/", work.reply, name="reply"),
     path(f"{INCIDENT}note/", work.note, name="note"),

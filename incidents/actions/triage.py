@@ -9,6 +9,7 @@ from django.db import transaction
 from hypercare.lib.errors import DomainError
 from incidents.actions.conversation import say
 from incidents.actions.story import Actor, Story
+from incidents.domain.foresight import priority_payload
 from incidents.domain.history import TRIAGE_INPUTS, EventKind
 from incidents.domain.priority import Priority, priority_for
 from incidents.domain.rank import RankInput, rank_of, rank_terms
@@ -62,13 +63,7 @@ def prioritise_incident(incident: Incident, *, at: datetime) -> Incident:
     story = Story.open(incident, at=at)
     decision = priority_for(story.state.priority_input)
     if (story.state.priority, story.state.priority_source) != (decision.priority, decision.source):
-        story.append(
-            EventKind.PRIORITY_SET,
-            actor=Actor.bot(),
-            at=at,
-            priority=decision.priority.value,
-            source=decision.source,
-        )
+        story.append(EventKind.PRIORITY_SET, actor=Actor.bot(), at=at, **priority_payload(decision))
     terms = rank_terms(_rank_input(story))
     story.incident.rank = rank_of(terms)
     story.incident.rank_terms = [asdict(term) for term in terms]

@@ -137,13 +137,18 @@ class TriageForm(ActionForm):
         return given | {"impact": impact, "urgency": urgency, "service_id": given.pop("service")}
 
 
-class OverrideForm(ActionForm):
-    """A priority by hand."""
+class PriorityForm(ActionForm):
+    """A priority, before anybody has said why."""
 
     title, verb = "Set the priority by hand", "Set priority"
     priority = forms.TypedChoiceField(
         choices=choices.PRIORITIES, coerce=lambda text: Priority(int(text)), widget=forms.RadioSelect
     )
+
+
+class OverrideForm(PriorityForm):
+    """A priority by hand."""
+
     reason = words_field("Why", rows=2, help_text="Kept as an internal note: promises hang on the priority.")
 
 

@@ -1,8 +1,9 @@
 """What every page that writes has in common: one form, one action, one answer."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -34,13 +35,17 @@ def answer(
     action: Action,
     said: str,
     template: str = "act",
+    beside: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
-    """GET shows the form; POST acts, or shows the form again with what is wrong (422)."""
+    """GET shows the form; POST acts, or shows the form again with what is wrong (422).
+
+    `beside` is what else the template asks, a function if it costs something.
+    """
     if form.is_valid() and _acted(request, incident, form=form, action=action):
         return done(request, incident, said=said)
     name = f"incidents/{template}.html{'#form' if request.htmx else ''}"
     status = 422 if form.is_bound else 200
-    return render(request, name, {"incident": incident, "form": form}, status=status)
+    return render(request, name, {"incident": incident, "form": form, **beside}, status=status)
 
 
 def at_once(

@@ -1,5 +1,7 @@
 """Everything a person can do to an incident: one address, one form, one action each."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -21,6 +23,7 @@ from incidents.forms.work import (
 from incidents.models import Incident
 from incidents.queries.choices import launch_choices
 from incidents.views.answers import answer, at_once, posted
+from incidents.views.preview import preview_of
 
 WORK = Permission.WORK_INCIDENTS
 
@@ -54,16 +57,19 @@ def triage(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Say what it is and how much it hurts."""
     offered = launch_choices(incident.launch_id)
     form = TriageForm(posted(request), incident=incident, offered=offered)
-    action = actions.triage_incident
-    return answer(request, incident, form=form, action=action, template="triage", said="triaged")
+    action, beside = actions.triage_incident, {"preview": partial(preview_of, incident, form)}
+    return answer(
+        request, incident, form=form, action=action, template="triage", said="triaged", beside=beside
+    )
 
 
 @incident_access(Permission.SET_PRIORITY)
 def override(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Set the priority by hand."""
     form = OverrideForm(posted(request))
-    action = actions.override_priority
-    return answer(request, incident, form=form, action=action, said="priority set by hand")
+    action, beside = actions.override_priority, {"preview": partial(preview_of, incident, form)}
+    said = "priority set by hand"
+    return answer(request, incident, form=form, action=action, template="override", said=said, beside=beside)
 
 
 @require_POST

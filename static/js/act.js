@@ -21,7 +21,7 @@ const FIRST = ["[autofocus]", "[aria-invalid]", "input:checked", "select, textar
 
 // The dialog opens when its form has arrived, and closes when the form's action is done.
 document.addEventListener("htmx:load", (event) => {
-  if (!body?.contains(event.target)) return;
+  if (!body?.contains(event.target) || event.target.closest("#preview")) return;
   if (!dialog.open) dialog.showModal();
   FIRST.map((selector) => body.querySelector(selector)).find(Boolean)?.focus();
 });

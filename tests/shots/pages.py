@@ -172,6 +172,18 @@ STAFF = (
     ),
     Page("incident-reads-only", "incidents:incident", INCIDENT, who="bo", scenes=FULL),
     *(Page(f"incident-{act}", f"incidents:{act}", f"{INCIDENT}{act}/") for act in ACTS),
+    Page(
+        "incident-triage-preview",
+        "incidents:triage_preview",
+        f"{INCIDENT}triage/preview/?levels=high/high&nature=defect",
+        scenes=FULL,
+    ),
+    Page(
+        "incident-override-preview",
+        "incidents:override_preview",
+        f"{INCIDENT}override/preview/?priority=1",
+        scenes=FULL,
+    ),
     Page("incident-reopen", "incidents:reopen", "/incidents/{solved}/reopen/"),
     Page("ledger", "intake:ledger", "/feedback/?launch={key}"),
     Page("ledger-not-found", "intake:ledger", "/feedback/?launch={key}&receipt=R-0000-0000", scenes=FULL),
