@@ -6,6 +6,13 @@ from django.db.models import Aggregate, F, FloatField, Func
 from django.db.models.expressions import Combinable
 
 
+class Mean(Aggregate):
+    """The arithmetic mean, the same in whatever order rows are read: of floating numbers it would not be."""
+
+    template = "AVG((%(expressions)s)::numeric)::double precision"
+    output_field = FloatField()
+
+
 class PercentileCont(Aggregate):
     """The continuous percentile of an expression; its twin is `statistics.percentile`."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dashboards.domain.kpis import SATISFIED_SCORE
 from dashboards.domain.periods import Grain
@@ -16,7 +16,7 @@ from dashboards.domain.statistics import (
     median_ranks,
 )
 from dashboards.queries import cohorts, parts
-from dashboards.queries.aggregates import Hours, PercentileCont, PercentileDisc
+from dashboards.queries.aggregates import Hours, Mean, PercentileCont, PercentileDisc
 from dashboards.queries.backlog import measure_backlog
 from dashboards.queries.cohorts import Span
 from dashboards.queries.measure import Measure, share
@@ -120,7 +120,7 @@ def _lifetime(
 def _summary(rows: QuerySet[Any]) -> dict[str, Any]:
     """n, median, 90th percentile and mean of the annotated hours."""
     return rows.aggregate(
-        n=Count("pk"), p50=PercentileCont("hours", 0.5), p90=PercentileCont("hours", 0.9), mean=Avg("hours")
+        n=Count("pk"), p50=PercentileCont("hours", 0.5), p90=PercentileCont("hours", 0.9), mean=Mean("hours")
     )
 
 
