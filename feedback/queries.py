@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -24,6 +25,7 @@ from hypercare.launches.models import Launch, Policy
 from incidents.domain.history import DeclineReason, EventKind, Resolution
 from incidents.domain.lifecycle import State, WaitingOn
 from incidents.domain.priority import Priority
+from incidents.domain.undoing import standing
 from incidents.models import Attachment, Incident, IncidentEvent, Message
 
 SOLVED_STATES = frozenset({State.RESOLVED, State.CLOSED})
@@ -180,8 +182,9 @@ def open_survey(report: Report) -> SatisfactionSurvey | None:
     """The question about the resolution that stands now, answered or not."""
     if report.incident is None or not report.is_solved:
         return None
-    events = IncidentEvent.objects.filter(incident=report.incident, kind=EventKind.RESOLVED)
-    last = events.order_by("-at", "-seq").first()
+    kinds = (EventKind.RESOLVED, EventKind.UNDONE)
+    events = standing(IncidentEvent.objects.filter(incident=report.incident, kind__in=kinds))
+    last = max(events, key=attrgetter("at", "seq"), default=None)
     surveys = SatisfactionSurvey.objects.select_related("launch")
     return surveys.filter(incident=report.incident, resolution_seq=last.seq).first() if last else None
 

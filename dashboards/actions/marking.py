@@ -51,9 +51,14 @@ def note_events(events: Sequence[IncidentEvent], at: datetime) -> None:
         if event.kind not in UNCOUNTED:
             touched[event.launch_id].append(event)
     for of_launch in touched.values():
-        since = min(event.at for event in of_launch)
+        since = min(_touches_since(event) for event in of_launch)
         ids = {event.incident_id for event in of_launch}
         mark_incidents(of_launch[0].launch, ids, since=since, at=at)
+
+
+def _touches_since(event: IncidentEvent) -> datetime:
+    """From when on an event changes counts; an undo does from its act on, be it a week earlier."""
+    return event.at - timedelta(seconds=event.payload.get("after_seconds", 0))
 
 
 @transaction.atomic

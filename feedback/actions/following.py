@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from feedback.actions.mailing import Letter, write_to_reporter
 from feedback.actions.ratings import ask_for_rating
@@ -10,7 +11,8 @@ from feedback.queries import promise_for
 from incidents.actions.following import follow_events
 from incidents.domain.history import ActorKind, DeclineReason, EventKind, Resolution
 from incidents.domain.lifecycle import WaitingOn
-from incidents.models import IncidentEvent, Message
+from incidents.domain.undoing import standing
+from incidents.models import Incident, IncidentEvent, Message
 
 READER = "feedback"
 # A question mailed this shortly before a wait began is the question, and is not mailed twice.
@@ -46,10 +48,15 @@ def _replied(event: IncidentEvent, at: datetime) -> None:
 def _wait_started(event: IncidentEvent, at: datetime) -> None:
     if WaitingOn(event.payload["waiting_on"]) not in WAITS_FOR_REPORTER:
         return
-    answers = IncidentEvent.objects.filter(incident=event.incident, kind=EventKind.REPLIED, at__lte=event.at)
-    last = answers.order_by("-at", "-seq").first()
+    last = _last_reply(event.incident, by=event.at)
     if last is None or last.at < event.at - ASKED_JUST_BEFORE:
         write_to_reporter(event, Letter.QUESTION, at=at, words=_public_words(last) if last else "")
+
+
+def _last_reply(incident: Incident, *, by: datetime) -> IncidentEvent | None:
+    kinds = (EventKind.REPLIED, EventKind.UNDONE)
+    told = standing(IncidentEvent.objects.filter(incident=incident, kind__in=kinds))
+    return max((each for each in told if each.at <= by), key=attrgetter("at", "seq"), default=None)
 
 
 def _resolved(event: IncidentEvent, at: datetime) -> None:

@@ -74,6 +74,12 @@ def queue_messages(messages: Iterable[OutgoingMessage]) -> None:
     OutgoingMessage.objects.bulk_create(messages, ignore_conflicts=True)
 
 
+def withdraw_messages(key_prefix: str) -> None:
+    """Take mails that nobody has tried to send yet out of the outbox. Uses index: the unique key's."""
+    untried = OutgoingMessage.objects.waiting().filter(attempt_count=0)
+    untried.filter(key__startswith=key_prefix).delete()
+
+
 def send_due_messages(*, at: datetime) -> int:
     """Send one batch of due messages and return how many were tried. Failures wait longer each time.
 

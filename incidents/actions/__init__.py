@@ -14,6 +14,7 @@ from incidents.actions.lifecycle import (
 )
 from incidents.actions.story import Actor
 from incidents.actions.triage import lift_override, override_priority, prioritise_incident, triage_incident
+from incidents.actions.undoing import undo_act
 
 __all__ = [
     "Actor",
@@ -35,4 +36,5 @@ __all__ = [
     "resolve_incident",
     "start_wait",
     "triage_incident",
+    "undo_act",
 ]

@@ -12,6 +12,7 @@ from incidents.domain.clocks import ClockKind, ClockPlan, ClockState, plan_clock
 from incidents.domain.history import Event, EventKind, IncidentState
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
+from incidents.domain.undoing import standing
 from incidents.models import Clock, Incident
 
 NOT_STORED = frozenset({"waits", "at_rest", "is_resolved_by_closing"})
@@ -70,7 +71,8 @@ def breaches_behind(
     plans: Iterable[ClockPlan], events: Iterable[Event], *, at: datetime
 ) -> list[tuple[ClockKind, datetime]]:
     """Each breach before `at` that the history does not tell of yet, with its exact due instant."""
-    told = {(event.payload["clock"], event.at) for event in events if event.kind is EventKind.TARGET_BREACHED}
+    breaches = (event for event in standing(events) if event.kind is EventKind.TARGET_BREACHED)
+    told = {(event.payload["clock"], event.at) for event in breaches}
     dues = ((plan.kind, plan.as_of(at).breached_at) for plan in plans)
     return [(kind, due_at) for kind, due_at in dues if due_at and (kind.value, due_at) not in told]
 

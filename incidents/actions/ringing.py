@@ -15,6 +15,8 @@ from incidents.actions.batches import copy_events
 from incidents.actions.projection import next_check
 from incidents.domain.clocks import ClockState, lateness
 from incidents.domain.history import ActorKind, Event, EventKind
+from incidents.domain.priority import Priority
+from incidents.domain.undoing import UNDO_WITHIN
 from incidents.models import Clock, Incident
 
 UPDATE_CLOCKS_AND_INCIDENTS = """
@@ -85,7 +87,10 @@ def write_rung(
 
 
 def warn(clocks: Collection[Clock], *, at: datetime) -> None:
-    """Queue a mail about each clock to the assignee, or to the team when nobody is assigned."""
+    """Queue a mail about each clock to the assignee, or to the team when nobody is assigned.
+
+    Unless it is a P1, the mail leaves when what was done to the incident just now can no longer be undone.
+    """
     wanted = Incident.objects.filter(pk__in={clock.incident_id for clock in clocks})
     rows = wanted.select_related("launch", "assignee").only(*NEEDED_TO_WARN)
     incidents = {row.pk: row for row in rows}
@@ -103,15 +108,20 @@ def _warning(clock: Clock, incident: Incident, email: str, *, at: datetime) -> O
     verb = "was" if clock.due_at is not None and clock.due_at < at else "is"
     told = f"\nThis is told {late // timedelta(minutes=1)} min late." if late else ""
     return OutgoingMessage(
-        key=f"warn:{clock.pk}:{email}",
+        key=f"{warning_key(clock)}{email}",
         audience=Audience.STAFF,
         about=incident.key,
         to=email,
         subject=f"{incident.key}: 90 % of the {clock.kind} time has passed",
         body=f"{incident}\nThe {clock.kind} promise {verb} due {clock.due_at:%d %B %Y %H:%M} UTC.{told}",
         queued_at=at,
-        not_before=at,
+        not_before=at if clock.priority == Priority.P1 else at + UNDO_WITHIN,
     )
+
+
+def warning_key(clock: Clock) -> str:
+    """How the keys of a clock's warnings begin."""
+    return f"warn:{clock.pk}:"
 
 
 def _people_of_teams(team_ids: set[int | None]) -> Mapping[int | None, list[str]]:

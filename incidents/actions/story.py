@@ -17,15 +17,19 @@ from incidents.models import Clock, Incident, IncidentEvent
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a member of staff, the reporter, or a machine."""
+    """Who acts: a member of staff, the reporter, or a machine.
+
+    `act` names what may still be undone as a whole: it is the cause of each event.
+    """
 
     kind: ActorKind
     user_id: int | None = None
+    act: str = ""
 
     @classmethod
-    def human(cls, user: AbstractBaseUser) -> Self:
+    def human(cls, user: AbstractBaseUser, *, act: str = "") -> Self:
         """A member of staff."""
-        return cls(ActorKind.HUMAN, user.pk)
+        return cls(ActorKind.HUMAN, user.pk, act)
 
     @classmethod
     def reporter(cls) -> Self:
@@ -71,14 +75,19 @@ class Story:
         story._keep(event, actor=actor, because=because)
         return story
 
+    @property
+    def events(self) -> Sequence[Event]:
+        """The history in the order in which it was learnt, what is not yet saved among it."""
+        return tuple(self._events)
+
     def append(
         self, kind: EventKind, *, actor: Actor, at: datetime, because: str = "", **payload: Any
     ) -> None:
-        """Add one event, `because` of a row or item. One from before others already known refolds it all."""
+        """Add one event, `because` of a row or item. One from before others, or an undo, refolds it all."""
         event = Event(kind, at, len(self._events) + 1, actor.kind, payload)
-        is_late = event.order < max(each.order for each in self._events)
+        is_told_anew = kind is EventKind.UNDONE or event.order < max(each.order for each in self._events)
         self._events.append(event)
-        self.state = fold(self._events) if is_late else evolve(self.state, event)
+        self.state = fold(self._events) if is_told_anew else evolve(self.state, event)
         self._keep(event, actor=actor, because=because)
 
     def save(self, *, at: datetime, is_stale: bool = False) -> Incident:
@@ -136,7 +145,7 @@ class Story:
                 at=event.at,
                 actor_id=actor.user_id,
                 actor_kind=event.actor_kind,
-                cause=because,
+                cause=because or actor.act,
                 payload=dict(event.payload),
             )
         )

@@ -70,6 +70,7 @@ EVENT = {
     "actor": {"id": 7, "name": "Mara Lindqvist"},
     "cause": "",
     "payload": {},
+    "undone_by": None,
 }
 MESSAGE = {
     "id": 901,

@@ -26,6 +26,8 @@ from incidents.api.serializers import (
     IncidentSerializer,
     MessageSerializer,
 )
+from incidents.domain.history import EventKind
+from incidents.domain.undoing import undone_by
 from incidents.forms.queue import WORDS_LENGTH, QueueForm
 from incidents.forms.work import DeclareForm
 from incidents.models import Attachment, IncidentEvent, Message
@@ -139,7 +141,8 @@ class EventList(IncidentResource):
     def get(self, request: Request, key: str) -> Response:
         """Every event, in the order in which it was learnt. The next page holds what comes later."""
         events = IncidentEvent.objects.filter(incident=self.incident).select_related("actor")
-        return self.pages(events, EventSerializer)
+        undos = IncidentEvent.objects.filter(incident=self.incident, kind=EventKind.UNDONE)
+        return self.pages(events, EventSerializer, undone=undone_by(undos))
 
 
 class AsSaid(Cursor):

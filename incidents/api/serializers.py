@@ -86,10 +86,29 @@ class EventSerializer(serializers.ModelSerializer[IncidentEvent]):
     actor_kind = serializers.ChoiceField(choices=choices.ACTOR_KINDS)
     actor = Named(allow_null=True)
     payload = extend_schema_field(OpenApiTypes.OBJECT)(serializers.JSONField)()
+    undone_by = serializers.SerializerMethodField(
+        help_text="The event that undid this one; it then counts for nothing."
+    )
 
     class Meta:
         model = IncidentEvent
-        fields = ["seq", "kind", "version", "at", "recorded_at", "actor_kind", "actor", "cause", "payload"]
+        fields = [
+            "seq",
+            "kind",
+            "version",
+            "at",
+            "recorded_at",
+            "actor_kind",
+            "actor",
+            "cause",
+            "payload",
+            "undone_by",
+        ]
+
+    def get_undone_by(self, event: IncidentEvent) -> int | None:
+        """The number of its undo."""
+        undo = self.context["undone"].get(event.seq)
+        return undo.seq if undo else None
 
 
 class PictureSerializer(serializers.ModelSerializer[Attachment]):

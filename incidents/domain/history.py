@@ -9,6 +9,7 @@ from typing import Any
 from incidents.domain.clocks import Span, Wait
 from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
 from incidents.domain.priority import Level, Priority, PriorityInput, PrioritySource
+from incidents.domain.undoing import standing
 
 EVENT_VERSION = 1
 
@@ -35,6 +36,7 @@ class EventKind(StrEnum):
     TARGET_WARNED = "target_warned"
     TARGET_BREACHED = "target_breached"
     RECORDED = "recorded"
+    UNDONE = "undone"
 
 
 class ActorKind(StrEnum):
@@ -161,8 +163,8 @@ class IncidentState:
 
 
 def fold(events: Iterable[Event]) -> IncidentState:
-    """Replay a whole history in the order in which it happened; needs a `declared` event."""
-    ordered = sorted(events, key=lambda event: event.order)
+    """Replay what stands of a history in the order in which it happened; needs a `declared` event."""
+    ordered = sorted(standing(events), key=lambda event: event.order)
     state = begin(ordered[0])
     for event in ordered[1:]:
         state = evolve(state, event)
@@ -377,4 +379,5 @@ _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
     EventKind.TARGET_WARNED: _unchanged,
     EventKind.TARGET_BREACHED: _unchanged,
     EventKind.RECORDED: _recorded,
+    EventKind.UNDONE: _unchanged,  # `fold` leaves out what it undid
 }

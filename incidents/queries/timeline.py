@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from incidents.domain.history import ActorKind, EventKind, IncidentState, begin, evolve
+from incidents.domain.undoing import undone_by
 from incidents.models import Incident, IncidentEvent, Message
 from incidents.queries.choices import LaunchNames
 from incidents.queries.timeline_words import Told, sentence
@@ -27,7 +28,7 @@ SOURCES = {"servicenow": "ServiceNow"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline; `reason` is what somebody wrote to explain it."""
+    """One line of the timeline; `reason` is what somebody wrote to explain it, `undone_by` who undid it."""
 
     at: datetime
     group: Group
@@ -36,6 +37,7 @@ class Entry:
     is_imported: bool
     is_breach: bool
     is_person: bool
+    undone_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,23 @@ def timeline(
 ) -> Timeline:
     """The history in the order in which it happened, told as it was then."""
     pairs = sorted(((row, row.as_domain()) for row in events), key=lambda pair: pair[1].order)
+    undone = undone_by(row for row, _ in pairs)
     state = begin(pairs[0][1])
     entries = []
     for row, event in pairs:
-        before, state = state, state if event.kind is EventKind.DECLARED else evolve(state, event)
+        before, after = state, state if event.kind is EventKind.DECLARED else evolve(state, event)
+        state = state if event.seq in undone else after
         told = Told(
             event=event,
             before=before,
-            after=state,
+            after=after,
             actor=actor_name(row),
             reporter=str(incident.reporter or "Somebody"),
             source=SOURCES.get(incident.source, incident.source),
             names=names,
         )
-        entries.append(_entry(told, messages))
+        undo = undone.get(event.seq)
+        entries.append(_entry(told, messages, undone_by=actor_name(undo) if undo else ""))
     return Timeline(tuple(reversed(entries)), state)
 
 
@@ -81,7 +86,7 @@ def actor_name(row: IncidentEvent) -> str:
     )
 
 
-def _entry(told: Told, messages: Mapping[int, Message]) -> Entry:
+def _entry(told: Told, messages: Mapping[int, Message], *, undone_by: str) -> Entry:
     kind = told.event.kind
     explained = messages.get(told.given.get("message_id", 0)) if kind in REASONS else None
     return Entry(
@@ -92,6 +97,7 @@ def _entry(told: Told, messages: Mapping[int, Message]) -> Entry:
         is_imported=told.actor_kind is ActorKind.IMPORT,
         is_breach=kind is EventKind.TARGET_BREACHED,
         is_person=told.actor_kind in {ActorKind.HUMAN, ActorKind.REPORTER},
+        undone_by=undone_by,
     )
 
 

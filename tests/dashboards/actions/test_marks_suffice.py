@@ -1,5 +1,6 @@
 """Counting only what events marked comes to the same as counting everything anew."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -21,6 +22,7 @@ from incidents.actions import (
     reply_to_reporter,
     start_wait,
     triage_incident,
+    undo_act,
 )
 from incidents.actions.sweeps import sweep_clocks
 from incidents.domain.history import DeclineReason, Nature
@@ -86,6 +88,12 @@ def _raise(incident: Incident, actor: Actor, at: datetime) -> None:
     prioritise_incident(incident, at=at)
 
 
+def _decline_for_now(incident: Incident, actor: Actor, at: datetime) -> None:
+    decline_incident(
+        incident, reason=DeclineReason.DUPLICATE, body="Known.", actor=replace(actor, act="bulk:1"), at=at
+    )
+
+
 def _resolve(incident: Incident, actor: Actor, at: datetime) -> None:
     resolve(incident, at=at)
     rate(incident, score=4, at=at)
@@ -103,6 +111,9 @@ _ACTS: list[Any] = [
     lambda incident, actor, at: end_wait(incident, actor=actor, at=at),
     lambda incident, actor, at: triage_incident(incident, nature=Nature.QUESTION, actor=actor, at=at),
     lambda incident, actor, at: triage_incident(incident, nature=Nature.DEFECT, actor=actor, at=at),
+    _decline_for_now,
+    _decline_for_now,
+    *[lambda incident, actor, at: undo_act(incident, act="bulk:1", actor=actor, at=at)] * 3,
     lambda incident, actor, at: decline_incident(
         incident, reason=DeclineReason.DUPLICATE, body="Known.", actor=actor, at=at
     ),

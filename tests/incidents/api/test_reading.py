@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from hypercare.accounts.roles import Role
 from hypercare.launches.models import Launch
-from incidents.actions import Actor, add_note, assign_incident
+from incidents.actions import Actor, acknowledge_incident, add_note, assign_incident, undo_act
 from incidents.models import Incident
 from incidents.queries.paging import PAGE_SIZE
 from tests.factories.api import Program, errors_of
@@ -109,6 +109,17 @@ def test_an_incident_says_what_may_be_done_next(program: Program, incident: Inci
 def test_an_unknown_incident_is_not_found(program: Program, incident: Incident, key: str) -> None:
     response = program.get(f"incidents/{key}/".replace("\0", "%00"))
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_an_undone_event_names_its_undo(program: Program, incident: Incident) -> None:
+    actor, at = Actor.human(program.member.user, act="bulk:1"), NOW
+    acknowledge_incident(incident, actor=actor, at=at)
+    undo_act(incident, act="bulk:1", actor=actor, at=at)
+    events = program.get("incidents/TRD-1/events/").json()["results"]
+    assert [(event["kind"], event["undone_by"]) for event in events[2:]] == [
+        ("acknowledged", 4),
+        ("undone", None),
+    ]
 
 
 def test_its_events_come_in_order(program: Program, incident: Incident) -> None:

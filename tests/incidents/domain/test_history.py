@@ -23,6 +23,7 @@ PAYLOADS: dict[EventKind, dict[str, Any]] = {
     EventKind.RESOLVED: {"cause": "code", "resolution": "fixed"},
     EventKind.DECLINED: {"reason": "out_of_scope"},
     EventKind.RECORDED: {"state": "waiting", "waiting_on": "vendor"},
+    EventKind.UNDONE: {"seqs": [21]},
 }
 later_kinds = st.sampled_from([kind for kind in EventKind if kind is not EventKind.DECLARED])
 

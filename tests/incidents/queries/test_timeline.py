@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from incidents.actions import Actor, override_priority, reopen_incident, resolve_incident, triage_incident
+from incidents.actions import (
+    Actor,
+    override_priority,
+    reopen_incident,
+    resolve_incident,
+    triage_incident,
+    undo_act,
+)
 from incidents.domain.history import (
     TRIAGE_INPUTS,
     ActorKind,
@@ -46,6 +53,7 @@ TABLE: list[tuple[EventKind, ActorKind, dict[str, Any], str]] = [
         {"assignee_id": 99, "team_id": 98},
         "Mara gave it to a former member, in a former team",
     ),
+    (K.UNDONE, HUMAN, {"seqs": [2]}, "Mara undid that"),
     (K.TRIAGED, HUMAN, {"urgency": "high"}, "Mara raised urgency to High"),
     (
         K.TRIAGED,
@@ -189,3 +197,18 @@ def test_the_reporter_is_named() -> None:
     incident = make_incident()
     incident.reporter = ReporterFactory(launch=incident.launch, name="Jonas Weber")
     assert told(incident).entries[-1].sentence == "Jonas Weber reported it"
+
+
+@pytest.mark.django_db
+def test_what_was_undone_is_still_told_with_who_undid_it() -> None:
+    incident = make_incident()
+    staff = Actor.human(MembershipFactory(launch=incident.launch, user__name="Mara").user, act="bulk:1")
+    at = REPORTED_AT + timedelta(minutes=5)
+    triage_incident(incident, urgency=Level.HIGH, actor=staff, at=at)
+    undo_act(incident, act="bulk:1", actor=staff, at=at + timedelta(seconds=9))
+    result = told(incident)
+    assert [(entry.sentence, entry.undone_by) for entry in result.entries[:2]] == [
+        ("Mara undid that", ""),
+        ("Mara raised urgency to High", "Mara"),
+    ]
+    assert result.state.urgency is Level.MEDIUM
