@@ -67,6 +67,7 @@ def plan_clocks(chapter: Chapter, stored: Mapping[str, Clock], *, at: datetime) 
         seq = len(chapter.earlier) + len(chapter.fresh) + 1
         breach = Event(EventKind.TARGET_BREACHED, due_at, seq, ActorKind.BOT, {"clock": kind.value})
         chapter.fresh.append(("", breach))
+    at = projection.behind_the_told(chapter.events, at=at)
     chapter.clocks = projection.clocks_of(incident, plans, stored, priority=priority, at=at)
 
 

@@ -77,6 +77,15 @@ def breaches_behind(
     return [(kind, due_at) for kind, due_at in dues if due_at and (kind.value, due_at) not in told]
 
 
+def behind_the_told(events: Iterable[Event], *, at: datetime) -> datetime:
+    """`at`, or just after the last breach told of: whoever waited for the row looked at the clock before.
+
+    A clock planned for an instant before its own breach would run, fall due and be told of again.
+    """
+    breaches = (event for event in standing(events) if event.kind is EventKind.TARGET_BREACHED)
+    return max([at, *(breach.at + datetime.resolution for breach in breaches)])
+
+
 def clocks_of(
     incident: Incident,
     plans: Iterable[ClockPlan],

@@ -121,6 +121,7 @@ class Story:
             return []
         stored = {clock.kind: clock for clock in Clock.objects.filter(incident=self.incident)}
         plans = projection.plans_for(self.incident, self.state)
+        at = projection.behind_the_told(self._events, at=at)
         return projection.clocks_of(self.incident, plans, stored, priority=self.state.priority, at=at)
 
     def _settle(self, at: datetime) -> None:

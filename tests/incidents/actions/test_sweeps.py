@@ -19,6 +19,7 @@ from incidents.actions import (
     resolve_incident,
     sweeps,
 )
+from incidents.actions.batches import replan_incidents
 from incidents.domain.history import Cause, EventKind, Resolution
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Level, Priority
@@ -71,6 +72,21 @@ def test_met_at_the_due_instant_is_met() -> None:
     incident = make_p1()
     sweeps.sweep_clocks(at=REPORTED_AT + 15 * MINUTE)
     assert not incident.events.filter(kind=EventKind.TARGET_BREACHED).exists()
+
+
+@pytest.mark.parametrize("change", ["priority", "note", "calendar"])
+def test_a_breach_is_told_once_though_somebody_waited_for_its_row_since_before(change: str) -> None:
+    incident = make_p1()
+    sweeps.sweep_clocks(at=REPORTED_AT + 16 * MINUTE)
+    before = REPORTED_AT + 14 * MINUTE
+    if change == "calendar":
+        replan_incidents([incident.pk], at=before)
+    elif change == "note":
+        add_note(incident, body="I look.", actor=Actor.bot(), at=before)
+    else:
+        prioritise_incident(incident, at=before)
+    sweeps.sweep_clocks(at=REPORTED_AT + 17 * MINUTE)
+    assert incident.events.filter(kind=EventKind.TARGET_BREACHED).count() == 1
 
 
 def test_a_breach_shows_on_the_row() -> None:
