@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import declare, incident, preview, queue, work
+from incidents.views import declare, incident, preview, queue, start, work
 
 app_name = "incidents"
 
@@ -10,6 +10,7 @@ INCIDENT = "incidents/<str:key>/"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
+    path("hand-over/", start.hand_over, name="hand_over"),
     path("incidents/new/", declare.declare, name="declare"),
     path(INCIDENT, incident.incident, name="incident"),
     path(f"{INCIDENT}panels/<str:name>/", incident.panel, name="panel"),

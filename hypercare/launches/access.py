@@ -7,12 +7,16 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from hypercare.accounts.models import User
 from hypercare.accounts.roles import Permission
+from hypercare.launches.actions import note_presence
 from hypercare.launches.models import Membership
 from hypercare.launches.models.launch import KEY_PATTERN
+
+BY_ITSELF = "X-By-Itself"
 
 
 class LaunchRequest(HttpRequest):
@@ -87,9 +91,14 @@ def first_membership(user: User, *, needs: Permission) -> Membership | None:
 
 
 def enter(request: HttpRequest, membership: Membership) -> LaunchRequest:
-    """The same request, now inside the membership's launch; navigation reads it from there."""
+    """The same request, now inside the membership's launch; navigation reads it from there.
+
+    Whoever may work there is at work, unless the page asked by itself (`static/js/live.js`).
+    """
     inside = cast("LaunchRequest", request)
     inside.membership = membership
+    if membership.may(Permission.WORK_INCIDENTS) and BY_ITSELF not in request.headers:
+        note_presence(membership, at=timezone.now())
     return inside
 
 

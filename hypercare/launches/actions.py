@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 
-from hypercare.launches.models import Launch, Reporter, Site
+from hypercare.launches.domain.shifts import NOTED_EVERY, Attendance, seen
+from hypercare.launches.models import Launch, Membership, Reporter, Shift, Site
 
 
 def change_calendar(launch: Launch) -> None:
@@ -67,3 +69,20 @@ def create_launch(
     launch.full_clean()
     launch.save()
     return launch
+
+
+def note_presence(membership: Membership, *, at: datetime) -> None:
+    """Somebody is at work: a row, at most every few minutes; without Redis it is looked at every time."""
+    if cache.add(f"at-work:{membership.pk}", 1, int(NOTED_EVERY.total_seconds())):
+        _keep_presence(membership, at)
+
+
+@transaction.atomic
+def _keep_presence(membership: Membership, at: datetime) -> None:
+    shifts = Shift.objects.select_for_update()
+    shift, is_first = shifts.get_or_create(membership=membership, defaults={"last_seen_at": at})
+    before = Attendance(shift.last_seen_at, shift.left_at)
+    now = seen(before, at=at)
+    if not is_first and now != before:
+        shift.last_seen_at, shift.left_at = now.last_seen_at, now.left_at
+        shift.save(update_fields=["last_seen_at", "left_at"])

@@ -25,6 +25,7 @@ class Place:
 
 # Permission, label, URL name, icon, whether the launch is in the path (else in `?launch=`).
 PLACES = (
+    (Permission.WORK_INCIDENTS, "Start", "home", "home", False),
     (Permission.SEE_INCIDENTS, "Queue", "incidents:queue", "inbox-stack", False),
     (Permission.SEE_NUMBERS, "The week", "dashboards:week", "chart-bar", True),
     (Permission.SEE_LEDGER, "Feedback", "intake:ledger", "chat-bubble-left-right", False),
@@ -50,6 +51,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _is_at(here: str, path: str) -> bool:
+    """Whether one is at a place or below it; below the root lies everything."""
+    return here == path or (path != "/" and here.startswith(path))
+
+
 def _places(request: HttpRequest, membership: Membership) -> list[Place]:
     key = membership.launch.key
     places = []
@@ -57,7 +63,7 @@ def _places(request: HttpRequest, membership: Membership) -> list[Place]:
         if membership.may(permission):
             path = reverse(name, args=[key] if is_in_path else [])
             url = path if is_in_path else f"{path}?launch={key}"
-            places.append(Place(label, url, icon, is_active=request.path.startswith(path)))
+            places.append(Place(label, url, icon, is_active=_is_at(request.path, path)))
     if settings.SHOW_OUTBOX and membership.may(Permission.SEE_LEDGER):
         outbox = reverse("notifications:outbox")
         places.append(Place("Outbox", f"{outbox}?launch={key}", "paper-airplane", request.path == outbox))

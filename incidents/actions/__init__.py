@@ -1,7 +1,8 @@
-"""Every write to an incident: one function per verb, one transaction, one event."""
+"""Every write to an incident: one function per verb, one transaction, one event. And a shift's last words."""
 
 from incidents.actions.conversation import Picture, add_note, receive_reporter_message, reply_to_reporter
 from incidents.actions.declare import Declaration, declare_incident
+from incidents.actions.handover import hand_over
 from incidents.actions.lifecycle import (
     acknowledge_incident,
     assign_incident,
@@ -27,6 +28,7 @@ __all__ = [
     "declare_incident",
     "decline_incident",
     "end_wait",
+    "hand_over",
     "lift_override",
     "override_priority",
     "prioritise_incident",

@@ -2,7 +2,17 @@
 
 from incidents.models.clocks import Clock
 from incidents.models.cursor import EventCursor
+from incidents.models.handover import HandoverNote
 from incidents.models.incident import Incident, IncidentSearch
 from incidents.models.timeline import Attachment, IncidentEvent, Message
 
-__all__ = ["Attachment", "Clock", "EventCursor", "Incident", "IncidentEvent", "IncidentSearch", "Message"]
+__all__ = [
+    "Attachment",
+    "Clock",
+    "EventCursor",
+    "HandoverNote",
+    "Incident",
+    "IncidentEvent",
+    "IncidentSearch",
+    "Message",
+]

@@ -46,6 +46,11 @@ class IncidentEvent(models.Model):
         ]
         indexes = [
             models.Index(fields=["tx", "id"], name="event_by_transaction"),  # serves readers by cursor
+            models.Index(
+                fields=["launch", "recorded_at"],
+                name="event_of_reporters",
+                condition=Q(kind=EventKind.REPORTER_WROTE),
+            ),  # what joined since somebody left
         ]
 
     def __str__(self) -> str:

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from django.utils import timezone
 
 from hypercare.api.actions import Answer, Asked, answer_once
 from hypercare.launches.access import LaunchRequest
-from incidents.models import Incident
 
 CSRF = "csrfmiddlewaretoken"
 
 
-def address_once(request: LaunchRequest, effect: Callable[[], Incident]) -> str:
-    """The incident's address, whether this sending or an earlier one of the same form and words acted."""
+class Addressed(Protocol):
+    """Whatever has a page."""
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+
+
+def address_once(request: LaunchRequest, effect: Callable[[], Addressed]) -> str:
+    """The address of what was done, whether this sending or an earlier one of the same form and words acted."""
 
     def acted() -> Answer:
         return Answer(204, {}, effect().get_absolute_url())

@@ -24,6 +24,11 @@ async function ask() {
   }
 }
 
+// What a panel asks by itself is nobody at work: an unattended screen must not go on with a shift.
+document.addEventListener("htmx:configRequest", ({ detail: { elt, headers } }) => {
+  if (elt.matches("[hx-trigger*=launch-changed], [hx-trigger*=every]")) headers["X-By-Itself"] = "1";
+});
+
 if (source) {
   setInterval(ask, EVERY_MS);
   document.addEventListener("visibilitychange", ask);
