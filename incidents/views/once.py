@@ -20,7 +20,7 @@ class Addressed(Protocol):
 
 
 def address_once(request: LaunchRequest, effect: Callable[[], Addressed]) -> str:
-    """The address of what was done, whether this sending or an earlier one of the same form and words acted."""
+    """The address of what was done, be it by this sending or an earlier one of the same words."""
 
     def acted() -> Answer:
         return Answer(204, {}, effect().get_absolute_url())

@@ -20,13 +20,15 @@ def test_a_wrong_password_says_so_and_names_nobody(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize(
-    ("role", "page"), [(Role.RESPONDER, "/queue/?launch={}"), (Role.VIEWER, "/launches/{}/")]
-)
-def test_each_person_lands_where_their_work_is(client: Client, role: Role, page: str) -> None:
-    member = MembershipFactory(role=role)
+def test_whoever_works_on_incidents_lands_at_the_start_of_a_shift(client: Client) -> None:
+    client.force_login(MembershipFactory(role=Role.RESPONDER).user)
+    assert b"Start of shift" in client.get("/").content
+
+
+def test_whoever_reads_numbers_lands_at_the_week(client: Client) -> None:
+    member = MembershipFactory(role=Role.VIEWER)
     client.force_login(member.user)
-    assert client.get("/").headers["Location"] == page.format(member.launch.key)
+    assert client.get("/").headers["Location"] == f"/launches/{member.launch.key}/"
 
 
 def test_somebody_without_a_launch_is_told_what_to_do(client: Client) -> None:

@@ -61,7 +61,7 @@ def give_code(page: Page, code: str) -> None:
     """The second half, for who switched it on."""
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/queue/**")
+    expect(page.locator("h1")).to_have_text("Start of shift")
 
 
 def sign_out(page: Page) -> None:
@@ -110,7 +110,7 @@ def test_a_forgotten_password(stack: Stack, open_page: OpenPage, axe: Check, mai
     page.get_by_role("button", name="Save the password").click()
     page.wait_for_url("**/accounts/login/")
     give_password(page, "ilya", NEW)
-    page.wait_for_url("**/queue/**")
+    expect(page.locator("h1")).to_have_text("Start of shift")
     elsewhere.goto("/account/")
     assert "/accounts/login/" in elsewhere.url
     assert stack.manage("shell", "-v0", "-c", SECRETS).strip() == "['']"

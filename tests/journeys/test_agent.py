@@ -53,6 +53,7 @@ def test_three_incidents_by_keyboard(stack: Stack, open_page: OpenPage, axe: Cal
     set_the_scene(stack, "KBD")
     page = open_page(**WIDE)
     sign_in(page, "mara", "KBD")
+    page.goto("/queue/?launch=KBD")
     expect(page.locator("[data-row]")).to_have_count(3)
     axe(page)
     worked = set()
@@ -75,6 +76,7 @@ def test_three_incidents_by_keyboard(stack: Stack, open_page: OpenPage, axe: Cal
 def test_two_browsers_show_a_change_within_two_seconds(open_page: OpenPage) -> None:
     watching, acting = open_page(**WIDE), open_page(**WIDE)
     sign_in(watching, "ilya", "AGT")
+    watching.goto("/queue/?launch=AGT")
     sign_in(acting, "mara", "AGT")
     key = watching.locator("[data-row] .key").first.inner_text()
     before = watching.locator(f"#row-{key}").inner_text()
@@ -103,7 +105,9 @@ def test_a_phone_report_by_keyboard(open_page: OpenPage, axe: Callable[[Page], N
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/queue/?launch=AGT", "/incidents/AGT-1/", "/feedback/?launch=AGT"])
+@pytest.mark.parametrize(
+    "path", ["/?launch=AGT", "/queue/?launch=AGT", "/incidents/AGT-1/", "/feedback/?launch=AGT"]
+)
 def test_pages_are_accessible_and_never_wider_than_the_screen(
     open_page: OpenPage, axe: Callable[[Page], None], path: str, scheme: str, width: int
 ) -> None:

@@ -44,6 +44,9 @@ def desk(open_page: OpenPage) -> Page:
     tab_to(page, "Password")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Start of shift")
+    tab_to(page, "Queue")
+    page.keyboard.press("Enter")
     expect(page.locator("[data-row]").first).to_be_visible()
     return page
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from feedback.tokens import token_for_incident, token_for_item, token_for_survey
 from hypercare.accounts.actions import create_api_key
-from hypercare.accounts.models import ApiKey
+from hypercare.accounts.models import ApiKey, User
 from hypercare.accounts.roles import Role
 from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
@@ -19,6 +20,7 @@ from hypercare.launches.models import Launch
 from hypercare.notifications.models import OutgoingMessage
 from incidents.actions import (
     add_note,
+    hand_over,
     override_priority,
     reopen_incident,
     reply_to_reporter,
@@ -67,6 +69,7 @@ def incident(db: None) -> Incident:
     reopen_incident(incident, body=INTERNAL, actor=actor, at=at + 62 * MINUTE)
     resolve(incident, at=at + 63 * MINUTE)
     reply_to(incident)
+    hand_over(incident.launch, body=INTERNAL, author=User.objects.get(pk=actor.user_id), at=timezone.now())
     tell_all(incident)
     count(incident.launch)
     return Incident.objects.select_related("launch").get(pk=incident.pk)

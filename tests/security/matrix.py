@@ -8,8 +8,8 @@ Keys belong to a launch manager and hold one scope each; pages know no keys.
 #                                                        nobody  viewer  respon. launch m. write inc. watch
 #                                                            strange business inc.man. read    write sub.
 TABLE = """
-GET  /                                                     log 404 302 302 302 302 302 log log log log
-POST /                                                     log 404 302 302 302 302 302 log log log log
+GET  /                                                     log 404 302 302 200 200 200 log log log log
+POST /                                                     log 405 405 405 405 405 405 log log log log
 GET  healthz                                               200 200 200 200 200 200 200 200 200 200 200
 POST healthz                                               200 200 200 200 200 200 200 200 200 200 200
 GET  readyz                                                200 200 200 200 200 200 200 200 200 200 200
@@ -60,6 +60,8 @@ GET  feedback/<uuid:item_id>/release/                      log 405 405 405 405 4
 POST feedback/<uuid:item_id>/release/                      log 404 403 403 403 409 409 log log log log
 GET  queue/                                                log 404 403 200 200 200 200 log log log log
 POST queue/                                                log 405 405 405 405 405 405 log log log log
+GET  hand-over/                                            log 405 405 405 405 405 405 log log log log
+POST hand-over/                                            log 404 403 403 422 422 422 log log log log
 GET  incidents/new/                                        log 404 403 403 200 200 200 log log log log
 POST incidents/new/                                        log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/                                  log 404 403 200 200 200 200 log log log log

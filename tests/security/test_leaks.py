@@ -57,6 +57,7 @@ WAYS: dict[str, Who] = {
     "feedback/": Who.STAFF,
     "feedback/<uuid:item_id>/release/": Who.STAFF,
     "queue/": Who.STAFF,
+    "hand-over/": Who.STAFF,
     "f/<str:form_key>/": Who.ANYBODY,
     "f/<str:form_key>/sent/<str:token>/": Who.ANYBODY,
     "t/<str:token>/": Who.ANYBODY,
@@ -202,7 +203,8 @@ def test_an_event_pointing_at_a_note_still_mails_nothing_of_it(incident: Inciden
     assert not any(CANARY in each.body for each in OutgoingMessage.objects.all())
 
 
-def test_the_tests_would_see_it(incident: Incident, path_for: PathFor) -> None:
+@pytest.mark.parametrize("route", ["incidents/<str:key>/", ""])
+def test_the_tests_would_see_it(incident: Incident, path_for: PathFor, route: str) -> None:
     staff = Client()
     staff.force_login(incident.launch.memberships.exclude(role="viewer")[0].user)
-    assert CANARY in words_of(staff.get(path_for("incidents/<str:key>/")))
+    assert CANARY in words_of(staff.get(path_for(route)))

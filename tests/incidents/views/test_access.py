@@ -25,6 +25,7 @@ SEE, WORK, NOTE, SET = (
 # Name, method, path, permission.
 TABLE: list[tuple[str, str, str, Permission]] = [
     ("queue", "get", "/queue/?launch=TRD", SEE),
+    ("hand_over", "post", "/hand-over/?launch=TRD", WORK),
     ("declare", "get", "/incidents/new/?launch=TRD", WORK),
     ("declare", "post", "/incidents/new/?launch=TRD", WORK),
     ("incident", "get", "/incidents/TRD-1/", SEE),
