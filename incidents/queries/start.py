@@ -24,6 +24,7 @@ from incidents.domain.start import (
     news_of,
     since_of,
 )
+from incidents.domain.undoing import standing
 from incidents.models import Incident, IncidentEvent
 from incidents.models.incident import RANKS_IN_PRIORITY, WORK_ORDER
 from incidents.queries.paging import Sort, ordered
@@ -34,7 +35,7 @@ OWN_AT_MOST = 200
 NOBODYS_AT_MOST = 20
 WRITTEN_TO_AT_MOST = 200
 ARRIVED_AT_MOST = 100
-TOLD = [EventKind.REPORTER_WROTE, EventKind.REOPENED, EventKind.ASSIGNED, *TAKES_UP]
+TOLD = [EventKind.REPORTER_WROTE, EventKind.REOPENED, EventKind.ASSIGNED, EventKind.UNDONE, *TAKES_UP]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +152,22 @@ def _news(ids: Sequence[int], user_id: int, since: datetime) -> dict[int, News]:
     """What happened to these. Uses index: event_seq_once."""
     events = IncidentEvent.objects.filter(incident__in=ids, recorded_at__gt=since)
     told = events.filter(Q(kind__in=TOLD) | Q(actor=user_id))
-    columns = ("incident_id", "kind", "at", "actor_id", "actor_kind", "payload")
-    by_incident = defaultdict(list)
-    for event in told.order_by("incident", "seq").values(*columns):
-        by_incident[event["incident_id"]].append(_happening(event, user_id))
-    return {incident_id: news_of(happenings) for incident_id, happenings in by_incident.items()}
+    columns = ("incident", "seq", "kind", "at", "actor", "actor_kind", "payload")
+    by_incident: dict[int, list[IncidentEvent]] = defaultdict(list)
+    for event in told.order_by("incident", "seq").only(*columns):
+        by_incident[event.incident_id].append(event)
+    return {
+        incident_id: news_of(_happening(event, user_id) for event in standing(events))
+        for incident_id, events in by_incident.items()
+    }
 
 
-def _happening(event: Values, user_id: int) -> Happening:
-    is_assignment = event["kind"] == EventKind.ASSIGNED
+def _happening(event: IncidentEvent, user_id: int) -> Happening:
+    is_assignment = event.kind == EventKind.ASSIGNED
     return Happening(
-        kind=EventKind(event["kind"]),
-        at=event["at"],
-        is_mine=event["actor_id"] == user_id,
-        is_staff=event["actor_kind"] == ActorKind.HUMAN,
-        gives_me=is_assignment and event["payload"].get("assignee_id") == user_id,
+        kind=EventKind(event.kind),
+        at=event.at,
+        is_mine=event.actor_id == user_id,
+        is_staff=event.actor_kind == ActorKind.HUMAN,
+        gives_me=is_assignment and event.payload.get("assignee_id") == user_id,
     )

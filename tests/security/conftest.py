@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from feedback.tokens import token_for_incident, token_for_item, token_for_survey
 from hypercare.accounts.actions import create_api_key
-from hypercare.accounts.models import ApiKey, User
+from hypercare.accounts.models import ApiKey
 from hypercare.accounts.roles import Role
 from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
@@ -69,7 +69,12 @@ def incident(db: None) -> Incident:
     reopen_incident(incident, body=INTERNAL, actor=actor, at=at + 62 * MINUTE)
     resolve(incident, at=at + 63 * MINUTE)
     reply_to(incident)
-    hand_over(incident.launch, body=INTERNAL, author=User.objects.get(pk=actor.user_id), at=timezone.now())
+    hand_over(
+        incident.launch,
+        body=INTERNAL,
+        author=MembershipFactory(launch=incident.launch).user,
+        at=timezone.now(),
+    )
     tell_all(incident)
     count(incident.launch)
     return Incident.objects.select_related("launch").get(pk=incident.pk)

@@ -1,6 +1,8 @@
 """The page at the start of a shift, and the words at its end."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -19,6 +21,7 @@ from incidents.actions import (
 )
 from incidents.actions.conversation import receive_reporter_message
 from incidents.actions.handover import hand_over
+from incidents.actions.undoing import undo_act
 from incidents.domain.handover import LENGTH
 from incidents.domain.history import Cause, Resolution
 from incidents.domain.lifecycle import WaitingOn
@@ -34,7 +37,7 @@ LEFT = NOW - 15 * HOUR
 # Session, user and membership; launches of the rail; shift; own and nobody's; written to and its rows; news;
 # arrived; names; notes.
 QUERIES = 13
-HIGH = {"impact": Level.HIGH, "urgency": Level.HIGH}
+HIGH: dict[str, Any] = {"impact": Level.HIGH, "urgency": Level.HIGH}
 
 
 @pytest.fixture
@@ -150,6 +153,17 @@ def test_reopened_and_given_are_told(
     assert "1 of yours reopened" in text
     assert "1 given to you" in text
     assert {"reopened-TRD-1", "given-TRD-2"} <= lists(text)
+
+
+def test_what_a_colleague_took_up_by_mistake_still_waits(
+    back: Client, incident: Incident, mara: Membership, ilya: Membership
+) -> None:
+    give(incident, mara)
+    write(incident)
+    slip = replace(Actor.human(ilya.user), act="slip")
+    start_wait(incident, waiting_on=WaitingOn.VENDOR, actor=slip, at=NOW)
+    undo_act(incident, act="slip", actor=slip, at=NOW)
+    assert "1 of yours answered" in page(back)
 
 
 def test_what_one_took_oneself_was_not_given(back: Client, incident: Incident, mara: Membership) -> None:
