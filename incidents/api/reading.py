@@ -32,8 +32,9 @@ from incidents.forms.queue import WORDS_LENGTH, QueueForm
 from incidents.forms.work import DeclareForm
 from incidents.models import Attachment, IncidentEvent, Message
 from incidents.models.timeline import Visibility
-from incidents.queries.choices import launch_choices
-from incidents.queries.filters import ClockFilter, StateFilter
+from incidents.queries.choices import LaunchChoices, launch_choices
+from incidents.queries.filters import StateFilter
+from incidents.queries.narrowing import ClockFilter
 from incidents.queries.paging import Sort
 from incidents.queries.records import record_page
 
@@ -50,7 +51,11 @@ FILTERS = (
     OpenApiParameter("assignee", ID_OR_WORD, description="The id of a member who may work, `me` or `none`."),
     OpenApiParameter("team", ROW_ID, description="The id of a team of the launch."),
     OpenApiParameter("clock", enum=list(ClockFilter), description="Where the next promise stands."),
-    OpenApiParameter("q", {"type": "string", "maxLength": WORDS_LENGTH}, description="Words to search for."),
+    OpenApiParameter(
+        "q",
+        {"type": "string", "maxLength": WORDS_LENGTH},
+        description="What to search for; search words as on the desk, such as `is:open priority:P1`.",
+    ),
     OpenApiParameter("sort", enum=list(Sort), description="Without it `due`; in a search `newest`."),
 )
 
@@ -77,7 +82,7 @@ class IncidentList(LaunchResource):
         """The incidents of a launch, filtered, sorted and searched as on the desk."""
         launch = self.membership.launch
         offered = launch_choices(launch.pk)
-        form = valid(QueueForm(self._query(), offered=offered, user_id=self.person.pk), renamed=PLACE)
+        form = valid(self._form(offered), renamed=PLACE)
         page = record_page(
             launch,
             form.wanted(),
@@ -108,6 +113,10 @@ class IncidentList(LaunchResource):
         made = answer(incident, self.membership, at=at, status=201)
         location = reverse("api:incident", args=[incident.key], request=self.request)
         return Answer(made.status, made.body, location)
+
+    def _form(self, offered: LaunchChoices) -> QueueForm:
+        launch, user_id = self.membership.launch, self.person.pk
+        return QueueForm(self._query(), launch=launch, offered=offered, user_id=user_id)
 
     def _query(self) -> dict[str, str]:
         asked = self.request.query_params.dict()

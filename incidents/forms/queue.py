@@ -5,13 +5,19 @@ from typing import Any
 
 from django import forms
 
+from hypercare.launches.models import Launch
 from hypercare.lib.errors import DomainError
 from incidents.access import INCIDENT_KEY
 from incidents.domain.priority import Priority
+from incidents.domain.search_query import Query, QueryError, parse_query
+from incidents.domain.search_words import Word
 from incidents.forms.work import offer
 from incidents.models import choices
+from incidents.queries.asked import Asked, asked_of, default_state
 from incidents.queries.choices import LaunchChoices
-from incidents.queries.filters import CLOCK_LABELS, STATE_LABELS, ClockFilter, QueueFilter, StateFilter
+from incidents.queries.filters import CLOCK_LABELS, STATE_LABELS, QueueFilter, StateFilter
+from incidents.queries.naming import Namer
+from incidents.queries.narrowing import ClockFilter
 from incidents.queries.paging import SORT_LABELS, Sort, parse_cursor
 
 ANY = ("", "Any")
@@ -39,12 +45,26 @@ class QueueForm(forms.Form):
     upto = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
     open = forms.RegexField(INCIDENT_KEY, required=False, error_messages={"invalid": "No such incident."})
 
-    def __init__(self, data: Mapping[str, Any], *, offered: LaunchChoices, user_id: int) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, launch: Launch, offered: LaunchChoices, user_id: int
+    ) -> None:
         super().__init__(data)
         self.user_id = user_id
+        self.namer = Namer(launch, offered, user_id)
+        self.words = Asked(Query())
+        self.misread: QueryError | None = None
         offer(self, "service", [ANY, *_texts(offered.services)])
         offer(self, "team", [ANY, *_texts(offered.teams)])
         offer(self, "assignee", [ANY, (ME, "Me"), (NOBODY, "Nobody"), *_texts(offered.people)])
+
+    def clean_q(self) -> str:
+        """The words as they are understood; what cannot be is told, with what remains."""
+        try:
+            self.words = asked_of(parse_query(self.cleaned_data["q"]), self.namer)
+        except QueryError as problem:
+            self.misread = problem
+            raise forms.ValidationError([str(each) for each in problem.mistakes]) from problem
+        return str(self.words.query)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a damaged cursor; a cursor belongs to its sort."""
@@ -57,22 +77,32 @@ class QueueForm(forms.Form):
         return given
 
     @property
+    def is_misread_only(self) -> bool:
+        """Nothing is wrong but some of the words."""
+        return self.misread is not None and set(self.errors) == {"q"}
+
+    @property
+    def default_sort(self) -> Sort:
+        """As the words say; text shows the newest first, a queue what is due first."""
+        query = self.words.query
+        said = next((term.values[0] for term in query.of(Word.SORT)), "")
+        return Sort(said or (Sort.NEWEST if query.text else Sort.DUE))
+
+    @property
     def wanted_sort(self) -> Sort:
-        """The sort asked for; a search shows the newest first, a queue what is due first."""
-        default = Sort.NEWEST if self.cleaned_data.get("q") else Sort.DUE
-        return Sort(self.cleaned_data["sort"] or default)
+        """The sort asked for."""
+        return Sort(self.cleaned_data["sort"] or self.default_sort)
 
     @property
     def wanted_state(self) -> StateFilter:
-        """The states asked for; a search looks everywhere, a queue shows what is open."""
-        default = StateFilter.ALL if self.cleaned_data["q"] else StateFilter.OPEN
-        return StateFilter(self.cleaned_data["state"] or default)
+        """The states asked for; text is looked for everywhere, a queue shows what is open."""
+        return StateFilter(self.cleaned_data["state"] or default_state(self.words.query))
 
     def wanted(self) -> QueueFilter:
         """The filters of a valid form."""
         given = self.cleaned_data
         assignee = {ME: self.user_id, NOBODY: None}.get(given["assignee"], _number(given["assignee"]))
-        return QueueFilter(
+        chosen = QueueFilter(
             state=self.wanted_state,
             priority=Priority(int(given["priority"])) if given["priority"] else None,
             service_id=_number(given["service"]),
@@ -80,15 +110,15 @@ class QueueForm(forms.Form):
             is_unassigned=given["assignee"] == NOBODY,
             team_id=_number(given["team"]),
             clock=ClockFilter(given["clock"]) if given["clock"] else None,
-            words=given["q"],
         )
+        return self.words.added_to(chosen)
 
     def asked(self) -> dict[str, str]:
         """Filters and sort that differ from what a plain queue shows, as they stand in its address."""
         given = {name: value for name, value in self.cleaned_data.items() if value and name not in PLACE}
-        if given.get("state") == (StateFilter.ALL if given.get("q") else StateFilter.OPEN):
+        if given.get("state") == default_state(self.words.query):
             del given["state"]
-        if given.get("sort") == (Sort.NEWEST if given.get("q") else Sort.DUE):
+        if given.get("sort") == self.default_sort:
             del given["sort"]
         return given
 

@@ -27,7 +27,7 @@ STANDINGS: Mapping[ClockState, str] = {
     ClockState.AT_RISK: "due",
     ClockState.PAUSED: "paused",
     ClockState.MET: "met",
-    ClockState.BREACHED: "missed",
+    ClockState.BREACHED: "breached",
     ClockState.CANCELLED: "no longer needed",
 }
 

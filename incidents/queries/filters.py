@@ -10,7 +10,8 @@ from django.db.models import Q
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
 from incidents.models import Incident
-from incidents.models.incident import DUE_ORDER, NEVER_DUE, OPEN, IncidentQuerySet
+from incidents.models.incident import DUE_ORDER, OPEN, IncidentQuerySet
+from incidents.queries.narrowing import ClockFilter, Narrowing, clock_condition
 
 
 class StateFilter(StrEnum):
@@ -20,19 +21,11 @@ class StateFilter(StrEnum):
     NEW = "new"
     IN_PROGRESS = "in_progress"
     WAITING = "waiting"
+    FIX_READY = "fix_ready"
     RESOLVED = "resolved"
     CLOSED = "closed"
     DECLINED = "declined"
     ALL = "all"
-
-
-class ClockFilter(StrEnum):
-    """Where its next promise stands."""
-
-    BREACHED = "breached"
-    AT_RISK = "at_risk"
-    RUNNING = "running"
-    PAUSED = "paused"
 
 
 STATE_LABELS: Mapping[StateFilter, str] = {
@@ -40,6 +33,7 @@ STATE_LABELS: Mapping[StateFilter, str] = {
     StateFilter.NEW: "New, in the inbox",
     StateFilter.IN_PROGRESS: "In progress",
     StateFilter.WAITING: "Waiting",
+    StateFilter.FIX_READY: "Fix ready",
     StateFilter.RESOLVED: "Resolved",
     StateFilter.CLOSED: "Closed",
     StateFilter.DECLINED: "Declined",
@@ -65,6 +59,7 @@ class QueueFilter:
     team_id: int | None = None
     clock: ClockFilter | None = None
     words: str = ""
+    narrowings: tuple[Narrowing, ...] = ()
 
 
 def filtered_incidents(launch_id: int, wanted: QueueFilter, *, at: datetime) -> IncidentQuerySet:
@@ -79,25 +74,14 @@ def filtered_incidents(launch_id: int, wanted: QueueFilter, *, at: datetime) -> 
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     if wanted.is_unassigned:
         rows = rows.filter(assignee=None)
-    return _with_clock(rows, wanted.clock, at) if wanted.clock else rows
+    if wanted.clock or wanted.narrowings:
+        rows = rows.alias(due=DUE_ORDER)
+    if wanted.clock:
+        rows = rows.filter(clock_condition(wanted.clock, at))
+    return rows.filter(*(each.condition(at) for each in wanted.narrowings))
 
 
 def _state(wanted: StateFilter) -> Q:
     if wanted is StateFilter.ALL:
         return Q()
     return OPEN if wanted is StateFilter.OPEN else Q(state=State(wanted))
-
-
-def _with_clock(rows: IncidentQuerySet, wanted: ClockFilter, at: datetime) -> IncidentQuerySet:
-    """As the rows show it: past its due instant a promise is breached, and without one it is paused.
-
-    Uses index: queue_by_due.
-    """
-    promises = rows.filter(OPEN).alias(due=DUE_ORDER)
-    if wanted is ClockFilter.BREACHED:
-        return promises.filter(due__lt=at)
-    if wanted is ClockFilter.PAUSED:
-        return promises.filter(due=NEVER_DUE, priority__isnull=False)
-    is_at_risk = Q(next_at_risk_at__lte=at)
-    ahead = promises.filter(due__gte=at, due__lt=NEVER_DUE)
-    return ahead.filter(is_at_risk if wanted is ClockFilter.AT_RISK else ~is_at_risk)

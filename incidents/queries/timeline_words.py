@@ -206,7 +206,7 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.DECLINED: _declined,
     EventKind.CLOSED: _closed,
     EventKind.TARGET_WARNED: lambda told: f"90 % of the {told.given['clock']} time had passed{_late(told)}",
-    EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was missed{_late(told)}",
+    EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was breached{_late(told)}",
     EventKind.RECORDED: _recorded,
     EventKind.UNDONE: lambda told: f"{told.actor} undid that",
 }

@@ -1,9 +1,10 @@
 """The queue's links and words: every filter, view and sort is an address of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from incidents.domain.search_query import QueryError
 from incidents.forms.queue import QueueForm
 from incidents.queries.head import COUNT_UPTO, QueueHead
 from incidents.queries.paging import SORT_LABELS, Sort
@@ -55,6 +56,8 @@ class Desk:
     head: QueueHead
     address: Address
     opened: str
+    misread: QueryError | None = None
+    typed: str = ""
 
     @property
     def views(self) -> list[Link]:
@@ -73,6 +76,11 @@ class Desk:
         ]
 
     @property
+    def said(self) -> str:
+        """What stands in the search box: the words as typed while one of them is not understood."""
+        return self.typed or str(self.form.words.query)
+
+    @property
     def chips(self) -> list[Link]:
         """What the queue is narrowed to; each link takes one filter away."""
         chips = [
@@ -80,8 +88,7 @@ class Desk:
             for name in FILTERS
             if name in self.address.asked
         ]
-        words = self.address.asked.get("q")
-        return [Link(f"“{words}”", self.address.url(q="")), *chips] if words else chips
+        return [*self._words(), *chips]
 
     @property
     def sorts(self) -> list[Link]:
@@ -138,6 +145,14 @@ class Desk:
     def out_words(self) -> str:
         """How many were resolved today."""
         return count_words(self.head.out_today_count)
+
+    def _words(self) -> Iterator[Link]:
+        """Each word as it was understood, and the free text as one."""
+        query = self.form.words.query
+        for term in query.terms:
+            yield Link(str(term), self.address.url(q=str(query.without(term))))
+        if query.text:
+            yield Link(f"“{query.text}”", self.address.url(q=str(replace(query, text=""))))
 
     def _filters(self) -> dict[str, str]:
         return {name: value for name, value in self.address.asked.items() if name != "sort"}

@@ -1,6 +1,8 @@
 """The queue: open all day on a responder's screen; the next thing is always the first row."""
 
 import re
+from dataclasses import replace
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +12,11 @@ from django.views.decorators.http import require_safe
 from hypercare.accounts.roles import Permission
 from hypercare.launches.access import LaunchRequest, launch_chosen
 from hypercare.launches.models import Launch
+from incidents.domain.search_query import QueryError
+from incidents.domain.search_words import WORDS
 from incidents.forms.queue import QueueForm
 from incidents.models import Incident
-from incidents.queries.choices import LaunchNames, launch_choices
+from incidents.queries.choices import LaunchChoices, LaunchNames, launch_choices
 from incidents.queries.head import queue_head
 from incidents.queries.queue import queue_page
 from incidents.views.desk import Address, Desk
@@ -27,18 +31,32 @@ def queue(request: LaunchRequest) -> HttpResponse:
     """The list, or the part of it that a panel asks for."""
     launch = request.membership.launch
     offered = launch_choices(launch.pk)
-    form = QueueForm(request.GET, offered=offered, user_id=request.user.pk)
+    form, misread = read(request, offered)
     if not form.is_valid():
         return render(request, "incidents/queue_refused.html", {"form": form}, status=422)
-    meant = meant_incident(launch, form.cleaned_data["q"])
+    meant = None if misread else meant_incident(launch, form.cleaned_data["q"])
     if meant:
         return redirect(meant)
-    desk = desk_of(request, form, offered.names())
+    desk = replace(desk_of(request, form, offered.names()), misread=misread, typed=typed(request, misread))
     name = f"incidents/queue.html{FRAGMENTS.get(request.htmx.target or '', '')}"
-    response = render(request, name, context_of(request, desk))
+    response = render(request, name, context_of(request, desk), status=422 if misread else 200)
     if request.htmx.target == "queue":
         response["HX-Push-Url"] = desk.url
     return response
+
+
+def read(request: LaunchRequest, offered: LaunchChoices) -> tuple[QueueForm, QueryError | None]:
+    """What the address asks for; where only words are not understood, what it asks for without them."""
+    form_of = partial(QueueForm, launch=request.membership.launch, offered=offered, user_id=request.user.pk)
+    form = form_of(request.GET)
+    if form.is_valid() or not form.is_misread_only or form.misread is None:
+        return form, None
+    return form_of({**request.GET.dict(), "q": str(form.misread.understood)}), form.misread
+
+
+def typed(request: LaunchRequest, misread: QueryError | None) -> str:
+    """The words to be mended."""
+    return request.GET.get("q", "") if misread else ""
 
 
 def context_of(request: LaunchRequest, desk: Desk) -> dict[str, object]:
@@ -49,6 +67,7 @@ def context_of(request: LaunchRequest, desk: Desk) -> dict[str, object]:
         "page": desk.page,
         "head": desk.head,
         "form": desk.form,
+        "search_words": WORDS.items(),
         "can_work": may(Permission.WORK_INCIDENTS),
         "can_note": may(Permission.COMMENT),
     }

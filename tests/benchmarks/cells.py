@@ -15,7 +15,8 @@ from hypercare.accounts.models import User
 from hypercare.launches.models import Launch
 from incidents.forms.queue import QueueForm
 from incidents.queries.choices import launch_choices
-from incidents.queries.filters import ClockFilter, StateFilter, filtered_incidents
+from incidents.queries.filters import StateFilter, filtered_incidents
+from incidents.queries.narrowing import ClockFilter
 from incidents.queries.paging import PAGE_SIZE, Sort, cursor_after, ordered
 from incidents.queries.rows import COLUMNS
 
@@ -59,7 +60,7 @@ def _combined(parts: Iterable[Params]) -> Params:
 def _deep(launch: Launch, asked: Params) -> str:
     """The cursor of the 200th page, or of the last full one; empty when there is one page."""
     user = User.objects.get(email="agent0@bench.example")
-    form = QueueForm(asked, offered=launch_choices(launch.pk), user_id=user.pk)
+    form = QueueForm(asked, launch=launch, offered=launch_choices(launch.pk), user_id=user.pk)
     assert form.is_valid(), form.errors
     rows = ordered(filtered_incidents(launch.pk, form.wanted(), at=timezone.now()), form.wanted_sort)
     count = rows.values("pk")[: DEEP * PAGE_SIZE].count()

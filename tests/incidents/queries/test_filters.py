@@ -17,10 +17,11 @@ from incidents.actions import (
     start_wait,
 )
 from incidents.domain.history import Cause, DeclineReason, Resolution
-from incidents.domain.lifecycle import WaitingOn
+from incidents.domain.lifecycle import State, WaitingOn
 from incidents.domain.priority import Level, Priority
 from incidents.models import Incident
-from incidents.queries.filters import ClockFilter, QueueFilter, StateFilter, filtered_incidents
+from incidents.queries.filters import QueueFilter, StateFilter, filtered_incidents
+from incidents.queries.narrowing import ClockFilter
 from tests.factories.incidents import REPORTED_AT, make_incident
 from tests.factories.launches import LaunchFactory, MembershipFactory, ServiceFactory, TeamFactory
 
@@ -47,6 +48,7 @@ def in_every_state(launch: Launch) -> None:
     named = {
         state: make_incident(launch, title=state) for state in StateFilter if state not in {"open", "all"}
     }
+    Incident.objects.filter(pk=named[StateFilter.FIX_READY].pk).update(state=State.FIX_READY)
     acknowledge_incident(named[StateFilter.IN_PROGRESS], actor=BOT, at=SOON)
     start_wait(named[StateFilter.WAITING], waiting_on=WaitingOn.VENDOR, actor=BOT, at=SOON)
     for state in (StateFilter.RESOLVED, StateFilter.CLOSED):
@@ -65,7 +67,7 @@ def test_a_state_shows_only_itself(launch: Launch, state: StateFilter) -> None:
 
 def test_open_is_what_somebody_still_has_to_do(launch: Launch) -> None:
     in_every_state(launch)
-    assert titles(launch) == {"new", "in_progress", "waiting"}
+    assert titles(launch) == {"new", "in_progress", "waiting", "fix_ready"}
 
 
 def test_any_state_shows_all_of_this_launch_only(launch: Launch) -> None:

@@ -100,12 +100,12 @@ TABLE: list[tuple[EventKind, ActorKind, dict[str, Any], str]] = [
     (K.CLOSED, HUMAN, {}, "Mara closed it"),
     (K.CLOSED, BOT, {}, "It was closed by itself: nobody had objected"),
     (K.TARGET_WARNED, BOT, {"clock": "response"}, "90 % of the response time had passed"),
-    (K.TARGET_BREACHED, BOT, {"clock": "resolution"}, "The resolution promise was missed"),
+    (K.TARGET_BREACHED, BOT, {"clock": "resolution"}, "The resolution promise was breached"),
     (
         K.TARGET_BREACHED,
         BOT,
         {"clock": "response", "late_seconds": 1800},
-        "The response promise was missed (recorded 30 min late)",
+        "The response promise was breached (recorded 30 min late)",
     ),
     (
         K.RECORDED,
