@@ -16,6 +16,7 @@ from hypercare.intake.models import Outcome
 from incidents.domain.clocks import ClockState
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS
+from incidents.domain.search_words import WORDS
 from incidents.models import choices
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -135,6 +136,15 @@ def labels(kind: Iterable[StrEnum]) -> set[str]:
 )
 def test_the_glossary_explains_exactly_the_words_of_the_screens(section: str, shown: set[str]) -> None:
     assert entries(section) == shown
+
+
+def test_the_search_words_are_told_as_the_parser_has_them() -> None:
+    told = (DOCS / "search.md").read_text()
+    lines = [
+        f"| {word} | {': '.join(filter(None, (each.tells, ', '.join(each.values))))} | `{each.example}` |"
+        for word, each in WORDS.items()
+    ]
+    assert [line for line in lines if line not in told] == []
 
 
 def test_the_glossary_explains_a_word_once_in_its_first_table() -> None:

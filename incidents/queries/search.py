@@ -1,5 +1,6 @@
 """Full-text search inside one launch."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from incidents.models.incident import WORDS_IN_LAUNCH, IncidentQuerySet
 
 ROWS_TO_WALK = 2000
 HITS_AT_MOST = 5000
+SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def rows_with_words(
@@ -61,4 +63,5 @@ def _index_only() -> Iterator[None]:
 
 
 def _query(words: str) -> SearchQuery:
-    return SearchQuery(words, config=CONFIG, search_type="websearch")
+    """Without the `https://` of an address: a web search reads its colon as the end of a word."""
+    return SearchQuery(SCHEME.sub("", words), config=CONFIG, search_type="websearch")
