@@ -40,6 +40,12 @@ def sweep_hot_services() -> None:
 
 
 @shared_task
+def wake_snoozed() -> None:
+    """Bring back into the inbox what was put aside until now."""
+    sweeps.wake_snoozed(at=timezone.now())
+
+
+@shared_task
 def close_resolved() -> None:
     """Put away what stayed resolved."""
     sweeps.close_resolved(at=timezone.now())

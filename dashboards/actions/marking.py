@@ -20,7 +20,15 @@ from incidents.models import Clock, EventCursor, Incident, IncidentEvent
 from incidents.models.incident import NOT_DISTURBANCE_VALUES
 
 READER = "dashboards"
-UNCOUNTED = frozenset({EventKind.NOTED, EventKind.REPORTER_WROTE, EventKind.TARGET_WARNED})
+UNCOUNTED = frozenset(
+    {
+        EventKind.NOTED,
+        EventKind.REPORTER_WROTE,
+        EventKind.TARGET_WARNED,
+        EventKind.SNOOZED,
+        EventKind.WOKEN,
+    }
+)
 COUNTED_INSTANTS = (
     "reported_at",
     "acknowledged_at",

@@ -13,6 +13,7 @@ from incidents.actions.lifecycle import (
     resolve_incident,
     start_wait,
 )
+from incidents.actions.snoozing import snooze_incident, wake_incident
 from incidents.actions.story import Actor
 from incidents.actions.triage import lift_override, override_priority, prioritise_incident, triage_incident
 from incidents.actions.undoing import undo_act
@@ -36,7 +37,9 @@ __all__ = [
     "reopen_incident",
     "reply_to_reporter",
     "resolve_incident",
+    "snooze_incident",
     "start_wait",
     "triage_incident",
     "undo_act",
+    "wake_incident",
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hypercare.launches.live import announce_change
 from incidents.actions import projection
+from incidents.actions.snoozing import wake_for_clocks
 from incidents.domain.history import EVENT_VERSION, ActorKind, Event, EventKind, IncidentState, fold
 from incidents.models import Clock, Incident, IncidentEvent
 
@@ -52,6 +53,7 @@ def replan_incidents(incident_ids: Iterable[int], *, at: datetime) -> int:
     for chapter in chapters:
         plan_clocks(chapter, clocks[chapter.incident.pk], at=at)
     write_chapters(chapters)
+    wake_for_clocks((each.incident for each in chapters if each.fresh and each.incident.snoozed_until), at=at)
     for launch_id in {row.launch_id for row in incidents}:
         announce_change(launch_id)
     return len(incidents)

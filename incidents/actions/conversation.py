@@ -12,6 +12,7 @@ from incidents.actions.searching import add_words
 from incidents.actions.story import Actor, Story
 from incidents.domain.history import EventKind
 from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
+from incidents.domain.snooze import WokenBy
 from incidents.models import Attachment, Incident, Message
 from incidents.models.timeline import Visibility
 
@@ -88,7 +89,7 @@ def receive_reporter_message(
     is_not_fixed: bool = False,
     pictures: Sequence[Picture] = (),
 ) -> Incident:
-    """Append what the reporter wrote. It ends a wait for them; "not fixed" reopens what was at rest."""
+    """Append what the reporter wrote. It ends a wait for them and a snooze; "not fixed" reopens."""
     story = Story.open(incident, at=at)
     message = write_message(
         story.incident,
@@ -102,6 +103,7 @@ def receive_reporter_message(
     add_words(story.incident, body)
     actor = Actor.reporter()
     story.append(EventKind.REPORTER_WROTE, actor=actor, at=at, because=because, message_id=message.pk)
+    story.wake(WokenBy.REPORTER, actor=actor, at=at, because=because)
     if story.state.state is State.WAITING and story.state.waiting_on in WAITS_FOR_REPORTER:
         story.append(EventKind.WAIT_ENDED, actor=actor, at=at, because=because)
     if is_not_fixed and story.state.state in AT_REST_STATES:

@@ -12,6 +12,7 @@ from hypercare.lib.background import nudge
 from incidents.actions import projection
 from incidents.domain.clocks import ClockKind, lateness
 from incidents.domain.history import ActorKind, Event, EventKind, IncidentState, begin, evolve, fold
+from incidents.domain.snooze import WokenBy
 from incidents.models import Clock, Incident, IncidentEvent
 
 
@@ -90,6 +91,12 @@ class Story:
         self.state = fold(self._events) if is_told_anew else evolve(self.state, event)
         self._keep(event, actor=actor, because=because)
 
+    def wake(self, by: WokenBy, *, actor: Actor, at: datetime, because: str = "") -> None:
+        """Bring it back into the inbox if it is snoozed, no earlier than what it was snoozed after."""
+        if self.state.snoozed_until is not None:
+            last = max(each.at for each in self._events)
+            self.append(EventKind.WOKEN, actor=actor, at=max(at, last), because=because, by=by)
+
     def save(self, *, at: datetime, is_stale: bool = False) -> Incident:
         """Write new events, the row and its clocks; `is_stale` asks Celery for priority and rank."""
         self._settle(at)
@@ -130,6 +137,7 @@ class Story:
         for kind, due_at in projection.breaches_behind(plans, self._events, at=at):
             late = self._missed(kind, due_at, at)
             self.append(EventKind.TARGET_BREACHED, actor=Actor.bot(), at=due_at, clock=kind.value, **late)
+            self.wake(WokenBy.CLOCK, actor=Actor.bot(), at=at)
 
     def _missed(self, kind: ClockKind, due_at: datetime, at: datetime) -> dict[str, Any]:
         """By how much a sweep missed this breach; nothing when the clock was not known to be due then."""

@@ -14,6 +14,7 @@ from incidents.actions.batches import replan_incidents
 from incidents.actions.hotness import recent_reports
 from incidents.actions.lifecycle import close_incident
 from incidents.actions.ringing import ring, told_in_order, warn, write_rung
+from incidents.actions.snoozing import end_snooze, wake_for_clocks
 from incidents.actions.story import Actor
 from incidents.actions.triage import prioritise_incident
 from incidents.domain.lifecycle import State
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 500
 CLOSE_AFTER = timedelta(days=5)
-SWEPT = ("launch_id", "last_seq", "breached_at")  # all that a sweep of clocks needs of a row
+SWEPT = ("launch_id", "last_seq", "breached_at", "snoozed_until")  # all that a sweep of clocks needs of a row
 
 
 @transaction.atomic
@@ -46,6 +47,8 @@ def sweep_clocks(*, at: datetime) -> int:
     if clocks:
         write_rung(clocks, incidents.values(), told_in_order(steps, at=at))
         warn([clock for clock in to_warn if clock.warned_at], at=at)
+        rung = {step.incident.pk: step.incident for step in steps}
+        wake_for_clocks((each for each in rung.values() if each.snoozed_until), at=at)
     for launch_id in {row.launch_id for row in incidents.values()}:
         announce_change(launch_id)
     return len(clocks)
@@ -98,6 +101,12 @@ def close_resolved(*, at: datetime) -> int:
     resolved = Incident.objects.filter(state=State.RESOLVED, source="", resolved_at__lte=at - CLOSE_AFTER)
     batch = resolved.order_by("resolved_at")[:BATCH_SIZE]
     return _each(batch, lambda incident: close_incident(incident, actor=Actor.bot(), at=at))
+
+
+def wake_snoozed(*, at: datetime) -> int:
+    """Bring back into the inbox what was snoozed until now. Uses index: incident_snoozed."""
+    due = Incident.objects.filter(snoozed_until__lte=at).order_by("snoozed_until")[:BATCH_SIZE]
+    return _each(due, lambda incident: end_snooze(incident, at=at))
 
 
 def _each(batch: Iterable[Incident], act: Callable[[Incident], object]) -> int:

@@ -66,6 +66,12 @@ class Wait(Asks):
     waiting_on = Choice(choices=choices.WAITING)
 
 
+class Snooze(Asks):
+    """Until when the inbox hides it."""
+
+    until = Instant()
+
+
 class Resolve(Asks):
     """Why it happened, how people can work again, and words for the reporter."""
 

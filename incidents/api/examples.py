@@ -7,6 +7,7 @@ INCIDENT = {
     "title": "Orders appear but never execute",
     "state": "in_progress",
     "waiting_on": None,
+    "snoozed_until": None,
     "nature": "defect",
     "impact": "high",
     "urgency": "medium",

@@ -45,7 +45,11 @@ ID_OR_WORD = {"type": "string", "pattern": "^([1-9][0-9]{0,18}|me|none)$"}
 ROW_ID = {"type": "integer", "minimum": 1}
 FILTERS = (
     LAUNCH,
-    OpenApiParameter("state", enum=list(StateFilter), description="Without it `open`; in a search `all`."),
+    OpenApiParameter(
+        "state",
+        enum=list(StateFilter),
+        description="Without it `open`; in a search `all`. `new` leaves out what is snoozed.",
+    ),
     OpenApiParameter("priority", {"type": "integer", "enum": [1, 2, 3, 4]}),
     OpenApiParameter("service", ROW_ID, description="The id of a service of the launch."),
     OpenApiParameter("assignee", ID_OR_WORD, description="The id of a member who may work, `me` or `none`."),

@@ -24,6 +24,7 @@ class IncidentSerializer(Reads):
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=choices.STATES)
     waiting_on = serializers.ChoiceField(choices=choices.WAITING, allow_null=True)
+    snoozed_until = serializers.DateTimeField(allow_null=True, help_text="Until then the inbox hides it.")
     nature = serializers.ChoiceField(choices=choices.NATURES)
     impact = serializers.ChoiceField(choices=choices.LEVELS)
     urgency = serializers.ChoiceField(choices=choices.LEVELS)

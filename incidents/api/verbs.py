@@ -147,6 +147,20 @@ class EndWait(Verb):
     action = staticmethod(actions.end_wait)
 
 
+class Snooze(Verb):
+    """Hide what is new from the inbox until an instant. Its promises run on."""
+
+    serializer_class = bodies.Snooze
+    action = staticmethod(actions.snooze_incident)
+    examples = sends({"until": "2026-11-25T08:00:00Z"})
+
+
+class Wake(Verb):
+    """Bring what is snoozed back into the inbox."""
+
+    action = staticmethod(actions.wake_incident)
+
+
 class Resolve(Verb):
     """Say that people can work again, and how; the words go to the reporter."""
 

@@ -33,6 +33,8 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     DECLINED = "declined"
     CLOSED = "closed"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
     TARGET_WARNED = "target_warned"
     TARGET_BREACHED = "target_breached"
     RECORDED = "recorded"
@@ -153,6 +155,7 @@ class IncidentState:
     resolution: Resolution | None = None
     decline_reason: DeclineReason | None = None
     made_sla: bool | None = None
+    snoozed_until: datetime | None = None
     waits: tuple[Wait, ...] = ()
     at_rest: tuple[Span, ...] = ()
 
@@ -280,6 +283,16 @@ def _closed(state: IncidentState, event: Event) -> IncidentState:
     return _move(state, State.CLOSED, event.at)
 
 
+def _snoozed(state: IncidentState, event: Event) -> IncidentState:
+    """Only what is new is in the inbox, so nothing else can be hidden from it."""
+    until = datetime.fromisoformat(event.payload["until"])
+    return replace(state, snoozed_until=until) if state.state is State.NEW else state
+
+
+def _woken(state: IncidentState, _event: Event) -> IncidentState:
+    return replace(state, snoozed_until=None)
+
+
 def _recorded(state: IncidentState, event: Event) -> IncidentState:
     """A row of somebody else's log: its values are taken as they were, lawful here or not."""
     payload = event.payload
@@ -305,7 +318,8 @@ def _move(
 
 def _entering(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> dict[str, Any]:
     """What entering a state changes, at one go: a copy of the state costs more than all the rest."""
-    changes = {"state": to, "waiting_on": waiting_on, **_spans(state, to, at, waiting_on)}
+    spans = _spans(state, to, at, waiting_on)
+    changes = {"state": to, "waiting_on": waiting_on, "snoozed_until": None, **spans}
     if to.is_open and state.state in AT_REST_STATES:
         changes |= _reopening(state, at)
     elif to is State.RESOLVED:
@@ -376,6 +390,8 @@ _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
     EventKind.REOPENED: _reopened,
     EventKind.DECLINED: _declined,
     EventKind.CLOSED: _closed,
+    EventKind.SNOOZED: _snoozed,
+    EventKind.WOKEN: _woken,
     EventKind.TARGET_WARNED: _unchanged,
     EventKind.TARGET_BREACHED: _unchanged,
     EventKind.RECORDED: _recorded,

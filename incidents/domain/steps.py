@@ -12,6 +12,8 @@ class Step(StrEnum):
     TAKE = "take"
     ACKNOWLEDGE = "acknowledge"
     REPLY = "reply"
+    SNOOZE = "snooze"
+    WAKE = "wake"
     END_WAIT = "end_wait"
     RESOLVE = "resolve"
     WAIT = "wait"
@@ -27,6 +29,8 @@ def possible_steps(given: IncidentState, *, user_id: int) -> frozenset[Step]:
         Step.TAKE: given.state.is_open and given.assignee_id != user_id,
         Step.ACKNOWLEDGE: given.state is State.NEW,
         Step.REPLY: True,
+        Step.SNOOZE: given.state is State.NEW,
+        Step.WAKE: given.snoozed_until is not None,
         Step.END_WAIT: given.state is State.WAITING,
         Step.RESOLVE: State.RESOLVED in leads_to,
         Step.WAIT: State.WAITING in leads_to,

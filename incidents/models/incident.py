@@ -40,6 +40,11 @@ WORDS_IN_LAUNCH = Func(
 )
 
 
+def in_inbox(at: datetime) -> Q:
+    """New, and not snoozed until later: true at the very instant, whether or not a sweep has been there."""
+    return Q(state=State.NEW) & (Q(snoozed_until=None) | Q(snoozed_until__lte=at))
+
+
 class IncidentQuerySet(models.QuerySet["Incident"]):
     """Questions about incidents."""
 
@@ -50,6 +55,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def disturbances(self) -> "IncidentQuerySet":
         """Without enhancements and questions, which are counted apart."""
         return self.exclude(nature__in=NOT_DISTURBANCE_VALUES)
+
+    def in_inbox(self, at: datetime) -> "IncidentQuerySet":
+        """New, and not snoozed until later."""
+        return self.filter(in_inbox(at))
 
     def stale(self, at: datetime) -> "IncidentQuerySet":
         """Priority or rank has to be computed anew."""
@@ -100,6 +109,8 @@ class Incident(models.Model):
     resolution = models.CharField(max_length=16, choices=choices.RESOLUTIONS, null=True)
     decline_reason = models.CharField(max_length=20, choices=choices.DECLINE_REASONS, null=True)
     made_sla = models.BooleanField(null=True, help_text="Whether the source said its promise was kept.")
+
+    snoozed_until = models.DateTimeField(null=True, help_text="Until then the inbox does not show it.")
 
     # Computed by Celery from the projection; never part of the history.
     rank = models.PositiveSmallIntegerField(default=0)
@@ -173,6 +184,11 @@ class Incident(models.Model):
                 name="incident_to_close",
                 condition=Q(state=State.RESOLVED, source=""),
             ),  # serves close_resolved
+            models.Index(
+                fields=["snoozed_until"],
+                name="incident_snoozed",
+                condition=Q(snoozed_until__isnull=False),
+            ),  # serves wake_snoozed
             models.Index(fields=["service", "reported_at"], name="incident_by_service"),  # hot services
         ]
 

@@ -142,9 +142,10 @@ def _with_states(wanted: QueueFilter, query: Query) -> QueueFilter:
 
     Uses index: open ones stay within queue_by_*, those at rest within rest_by_* when there is one.
     """
-    allowed = _states_of(wanted.state)
-    for states in _states_asked(query):
-        allowed &= states
+    asked = list(_states_asked(query))
+    if not asked:
+        return wanted
+    allowed = _states_of(wanted.state).intersection(*asked)
     same = [each for each in StateFilter if _states_of(each) == allowed]
     if same:
         return replace(wanted, state=same[0])
@@ -162,4 +163,6 @@ def _states_asked(query: Query) -> Iterator[frozenset[State]]:
 def _states_of(wanted: StateFilter) -> frozenset[State]:
     if wanted is StateFilter.ALL:
         return EVERY_STATE
+    if wanted is StateFilter.SNOOZED:
+        return frozenset({State.NEW})
     return OPEN_STATES if wanted is StateFilter.OPEN else frozenset({State(wanted)})

@@ -10,7 +10,7 @@ from django.db.models import Q
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
 from incidents.models import Incident
-from incidents.models.incident import DUE_ORDER, OPEN, IncidentQuerySet
+from incidents.models.incident import DUE_ORDER, OPEN, IncidentQuerySet, in_inbox
 from incidents.queries.narrowing import ClockFilter, Narrowing, clock_condition
 
 
@@ -19,6 +19,7 @@ class StateFilter(StrEnum):
 
     OPEN = "open"
     NEW = "new"
+    SNOOZED = "snoozed"
     IN_PROGRESS = "in_progress"
     WAITING = "waiting"
     FIX_READY = "fix_ready"
@@ -31,6 +32,7 @@ class StateFilter(StrEnum):
 STATE_LABELS: Mapping[StateFilter, str] = {
     StateFilter.OPEN: "Open",
     StateFilter.NEW: "New, in the inbox",
+    StateFilter.SNOOZED: "Snoozed",
     StateFilter.IN_PROGRESS: "In progress",
     StateFilter.WAITING: "Waiting",
     StateFilter.FIX_READY: "Fix ready",
@@ -64,7 +66,7 @@ class QueueFilter:
 
 def filtered_incidents(launch_id: int, wanted: QueueFilter, *, at: datetime) -> IncidentQuerySet:
     """The incidents of a launch that pass every filter but the words, unordered."""
-    rows = Incident.objects.filter(_state(wanted.state), launch_id=launch_id)
+    rows = Incident.objects.filter(_state(wanted.state, at), launch_id=launch_id)
     exact = {
         "priority": wanted.priority,
         "service_id": wanted.service_id,
@@ -81,7 +83,11 @@ def filtered_incidents(launch_id: int, wanted: QueueFilter, *, at: datetime) -> 
     return rows.filter(*(each.condition(at) for each in wanted.narrowings))
 
 
-def _state(wanted: StateFilter) -> Q:
+def _state(wanted: StateFilter, at: datetime) -> Q:
     if wanted is StateFilter.ALL:
         return Q()
+    if wanted is StateFilter.NEW:
+        return in_inbox(at)
+    if wanted is StateFilter.SNOOZED:
+        return Q(state=State.NEW, snoozed_until__gt=at)
     return OPEN if wanted is StateFilter.OPEN else Q(state=State(wanted))

@@ -9,7 +9,6 @@ from django.db.models import IntegerField, QuerySet, Subquery
 
 from hypercare.launches.live import live_version
 from hypercare.launches.models import Launch
-from incidents.domain.lifecycle import State
 from incidents.models import Incident
 from incidents.models.incident import DUE_ORDER, IncidentQuerySet
 from incidents.queries.paging import Sort, ordered
@@ -65,7 +64,7 @@ def _sets(launch: Launch, user_id: int, at: datetime) -> Mapping[str, IncidentQu
     is_open, midnight = everything.open(), local_midnight(launch, at)
     return {
         "open_count": is_open,
-        "inbox_count": everything.filter(state=State.NEW),
+        "inbox_count": everything.in_inbox(at),
         "mine_count": is_open.filter(assignee=user_id),
         "unassigned_count": is_open.filter(assignee=None),
         "breached_count": is_open.alias(due=DUE_ORDER).filter(due__lt=at),

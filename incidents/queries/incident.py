@@ -140,6 +140,8 @@ def _promise(clock: ClockView) -> str:
 def _state_words(incident: Incident, *, at: datetime) -> str:
     state, zone = State(incident.state), incident.launch.zone
     label = STATE_LABELS[state]
+    if incident.snoozed_until and incident.snoozed_until > at:
+        return f"New, snoozed until {clock_time(incident.snoozed_until, at=at, zone=zone)}"
     if state is State.WAITING and incident.waiting_on:
         return f"Waiting on {WAITING_LABELS[WaitingOn(incident.waiting_on)]},"
     if state is State.DECLINED and incident.decline_reason:

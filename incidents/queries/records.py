@@ -23,6 +23,7 @@ COLUMNS = (
     "title",
     "state",
     "waiting_on",
+    "snoozed_until",
     "nature",
     "impact",
     "urgency",

@@ -15,7 +15,7 @@ from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.priority import Priority
 from incidents.queries.choices import LaunchNames
-from incidents.queries.words import Moment, age, moment, time_left
+from incidents.queries.words import Moment, age, clock_time, moment, time_left
 
 COLUMNS = (
     "id",
@@ -23,6 +23,7 @@ COLUMNS = (
     "title",
     "state",
     "waiting_on",
+    "snoozed_until",
     "priority",
     "rank",
     "reported_at",
@@ -91,15 +92,16 @@ class View:
 def row_of(values: Mapping[str, Any], view: View) -> Row:
     """The row of these `COLUMNS`."""
     key = f"{view.launch.key}-{values['number']}"
+    state, detail, mark = _state(values, view)
     assignee = _assignee(values["assignee_id"], view.names)
     return Row(
         key=key,
         url=f"{view.before_key}{key}{view.after_key}",
         title=values["title"],
         priority=PRIORITY_MARKS[values["priority"]],
-        state="" if values["state"] == State.IN_PROGRESS else STATE_LABELS[State(values["state"])],
-        state_detail=f"on {WAITING_LABELS[WaitingOn(values['waiting_on'])]}" if values["waiting_on"] else "",
-        state_mark=values["state"],
+        state=state,
+        state_detail=detail,
+        state_mark=mark,
         service=view.names.services.get(values["service_id"], ""),
         clock=_clock(values, view),
         assignee=assignee,
@@ -107,6 +109,16 @@ def row_of(values: Mapping[str, Any], view: View) -> Row:
         holder=view.names.teams.get(values["team_id"], "Nobody"),
         age=_age(values["reported_at"], view),
     )
+
+
+def _state(values: Mapping[str, Any], view: View) -> tuple[str, str, str]:
+    """The word for its state, what there is to add, and the name of its colour."""
+    state, until = values["state"], values["snoozed_until"]
+    if until and until > view.at:
+        return "Snoozed", f"until {clock_time(until, at=view.at, zone=view.zone)}", "snoozed"
+    word = "" if state == State.IN_PROGRESS else STATE_LABELS[State(state)]
+    waiting_on = values["waiting_on"]
+    return word, f"on {WAITING_LABELS[WaitingOn(waiting_on)]}" if waiting_on else "", state
 
 
 def _clock(values: Mapping[str, Any], view: View) -> SafeString:

@@ -71,6 +71,7 @@ def timeline(
             reporter=str(incident.reporter or "Somebody"),
             source=SOURCES.get(incident.source, incident.source),
             names=names,
+            zone=incident.launch.zone,
         )
         undo = undone.get(event.seq)
         entries.append(_entry(told, messages, undone_by=actor_name(undo) if undo else ""))

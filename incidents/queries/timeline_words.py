@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from incidents.domain.history import ActorKind, Event, EventKind, IncidentState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.priority import Level, Priority, PrioritySource
+from incidents.domain.snooze import WokenBy
 from incidents.queries.choices import LaunchNames
 
 HEIGHT = {Level.LOW: 0, Level.MEDIUM: 1, Level.HIGH: 2}
@@ -23,6 +26,7 @@ class Told:
     reporter: str
     source: str
     names: LaunchNames
+    zone: ZoneInfo
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -154,6 +158,21 @@ def _closed(told: Told) -> str:
     return f"{told.actor} closed it"
 
 
+def _snoozed(told: Told) -> str:
+    until = datetime.fromisoformat(told.given["until"]).astimezone(told.zone)
+    return f"{told.actor} snoozed it until {until:%a} {until.day} {until:%b %H:%M}; its clocks ran on"
+
+
+def _woken(told: Told) -> str:
+    reasons = {
+        WokenBy.TIME: "It came back into the inbox: its time had come",
+        WokenBy.REPORTER: f"It came back into the inbox: {told.reporter} wrote",
+        WokenBy.CLOCK: "It came back into the inbox: a promise was in danger",
+        WokenBy.PERSON: f"{told.actor} brought it back into the inbox",
+    }
+    return reasons[WokenBy(told.given["by"])]
+
+
 def _late(told: Told) -> str:
     """That the background was held up, where it was."""
     seconds = told.given.get("late_seconds", 0)
@@ -205,6 +224,8 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.REOPENED: _reopened,
     EventKind.DECLINED: _declined,
     EventKind.CLOSED: _closed,
+    EventKind.SNOOZED: _snoozed,
+    EventKind.WOKEN: _woken,
     EventKind.TARGET_WARNED: lambda told: f"90 % of the {told.given['clock']} time had passed{_late(told)}",
     EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was breached{_late(told)}",
     EventKind.RECORDED: _recorded,

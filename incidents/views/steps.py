@@ -17,10 +17,12 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     Step.REPLY: (WRITE, "Reply", ""),
     Step.END_WAIT: (ACT, "Go on with it", ""),
     Step.RESOLVE: (FORM, "Resolve", ""),
+    Step.WAKE: (ACT, "Back to the inbox", ""),
     Step.CLOSE: (ACT, "Close", ""),
     Step.REOPEN: (FORM, "Reopen", ""),
     "assign": (FORM, "Assign", "a"),
     Step.WAIT: (FORM, "Wait", ""),
+    Step.SNOOZE: (FORM, "Snooze", "s"),
     Step.DECLINE: (FORM, "Decline", ""),
 }
 

@@ -3,12 +3,14 @@
 from functools import partial
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from hypercare.accounts.roles import Permission
 from hypercare.launches.access import LaunchRequest
 from incidents import actions
 from incidents.access import incident_access
+from incidents.forms.snooze import SnoozeForm
 from incidents.forms.work import (
     AssignForm,
     DeclineForm,
@@ -107,6 +109,21 @@ def wait(request: LaunchRequest, incident: Incident) -> HttpResponse:
 def go_on(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """End a wait."""
     return at_once(request, incident, action=actions.end_wait, said="in progress again")
+
+
+@incident_access(WORK)
+def snooze(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Put it aside until an instant."""
+    form = SnoozeForm(posted(request), launch=incident.launch, at=timezone.now())
+    action = actions.snooze_incident
+    return answer(request, incident, form=form, action=action, template="snooze", said="snoozed")
+
+
+@require_POST
+@incident_access(WORK)
+def wake(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Bring it back into the inbox."""
+    return at_once(request, incident, action=actions.wake_incident, said="back in the inbox")
 
 
 @incident_access(WORK)

@@ -37,6 +37,12 @@ document.addEventListener("click", (event) => {
   dialog.close();
 });
 
+// Whoever types another time means it.
+document.addEventListener("input", ({ target }) => {
+  const given = target.name === "until" && target.form.querySelector("[name=choice][value=given]");
+  if (given) given.checked = true;
+});
+
 function write(kind) {
   const details = document.getElementById(`write-${kind}`);
   if (!details) return false;

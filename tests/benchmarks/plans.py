@@ -60,6 +60,7 @@ HOT: Mapping[str, Callable[[], Any]] = {
     "sweep of priorities": _task(sweeps.sweep_priorities),
     "sweep of calendars": _task(sweeps.sweep_calendars),
     "sweep of hot services": _task(sweeps.sweep_hot_services),
+    "waking of snoozed": _task(sweeps.wake_snoozed),
     "closing of resolved": _task(sweeps.close_resolved),
     "sweep of raw items": _task(try_item, work.send_report),
     "telling reporters": _task(follow_incidents, partial(work.fall_behind, FEEDBACK)),

@@ -94,6 +94,10 @@ GET  incidents/<str:key>/wait/                             log 404 403 403 200 2
 POST incidents/<str:key>/wait/                             log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/end-wait/                         log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/end-wait/                         log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/snooze/                           log 404 403 403 200 200 200 log log log log
+POST incidents/<str:key>/snooze/                           log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/wake/                             log 405 405 405 405 405 405 log log log log
+POST incidents/<str:key>/wake/                             log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/resolve/                          log 404 403 403 200 200 200 log log log log
 POST incidents/<str:key>/resolve/                          log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/reopen/                           log 404 403 403 200 200 200 log log log log
@@ -160,6 +164,10 @@ GET  api/v1/incidents/<str:key>/wait/                      401 405 405 405 405 4
 POST api/v1/incidents/<str:key>/wait/                      401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/end-wait/                  401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/end-wait/                  401 404 403 403 422 422 422 403 422 403 403
+GET  api/v1/incidents/<str:key>/snooze/                    401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/snooze/                    401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/wake/                      401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/wake/                      401 404 403 403 422 422 422 403 422 403 403
 GET  api/v1/incidents/<str:key>/resolve/                   401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/resolve/                   401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/reopen/                    401 405 405 405 405 405 405 405 405 405 405

@@ -29,6 +29,10 @@ MEANINGS: Mapping[str, Meaning] = {
         "Notices services with unusually many reports.",
         "The rank of incidents does not yet know which services are hot.",
     ),
+    "incidents.tasks.wake_snoozed": Meaning(
+        "Tells open pages that a snoozed incident is back in the inbox.",
+        "What was snoozed until now shows in the inbox only when its page is opened anew.",
+    ),
     "incidents.tasks.close_resolved": Meaning(
         "Closes what has stayed resolved.",
         "Resolved incidents stay open a little longer.",

@@ -94,6 +94,10 @@ def _due_clocks(at: datetime) -> QuerySet[Clock]:
     return Clock.objects.due(at)  # Uses index: clock_due
 
 
+def _snoozed(at: datetime) -> QuerySet[Incident]:
+    return Incident.objects.filter(snoozed_until__lte=at)  # Uses index: incident_snoozed
+
+
 def _incidents_to_close(at: datetime) -> QuerySet[Incident]:
     resolved = Incident.objects.filter(state=State.RESOLVED, source="")
     return resolved.filter(resolved_at__lte=at - CLOSE_AFTER)  # Uses index: incident_to_close
@@ -149,6 +153,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "incidents.tasks.sweep_calendars": Kind(
         "incidents to plan anew", 2 * _MINUTE, partial(_undated, _behind_their_calendar)
+    ),
+    "incidents.tasks.wake_snoozed": Kind(
+        "snoozed incidents to bring back", 2 * _MINUTE, partial(_dated, _snoozed, "snoozed_until")
     ),
     "incidents.tasks.close_resolved": Kind(
         "incidents to close",

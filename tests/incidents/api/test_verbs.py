@@ -12,6 +12,7 @@ from tests.factories.launches import LaunchFactory, MembershipFactory, ServiceFa
 
 pytestmark = pytest.mark.django_db
 URL = "incidents/TRD-1/"
+SOON = "2026-11-04T09:00:00Z"
 DECLARE = {"launch": "TRD", "title": "Orders hang", "body": "Since nine."}
 
 
@@ -34,6 +35,8 @@ def kinds(incident: Incident) -> list[str]:
         ([("override", {"priority": 1, "reason": "Why."}), ("lift-override", {})], "new", "override_lifted"),
         ([("wait", {"waiting_on": "reporter"})], "waiting", "wait_started"),
         ([("wait", {"waiting_on": "vendor"}), ("end-wait", {})], "in_progress", "wait_ended"),
+        ([("snooze", {"until": SOON})], "new", "snoozed"),
+        ([("snooze", {"until": SOON}), ("wake", {})], "new", "woken"),
         ([("resolve", {"resolution": "fixed", "cause": "code", "body": "Done."})], "resolved", "resolved"),
         ([("decline", {"reason": "duplicate", "body": "Known."})], "declined", "declined"),
         (
@@ -130,6 +133,10 @@ def test_declaring_in_an_unknown_launch_names_the_field(program: Program) -> Non
         ("note", {"body": None}, {"body"}),
         ("wait", {"waiting_on": "godot"}, {"waiting_on"}),
         ("resolve", {"resolution": "fixed"}, {"cause", "body"}),
+        ("snooze", {}, {"until"}),
+        ("snooze", {"until": "tomorrow"}, {"until"}),
+        ("snooze", {"until": "2026-11-03T12:00:00"}, {"until"}),
+        ("wake", {"by": "me"}, {"by"}),
         ("decline", {"reason": "boredom", "body": "x"}, {"reason"}),
         ("close", [], {"body"}),
     ],
@@ -141,13 +148,18 @@ def test_a_bad_body_names_its_fields(
     assert (answer.status_code, errors_of(answer)) == (400, fields)
 
 
-@pytest.mark.parametrize("verb", ["end-wait", "close", "lift-override"])
+@pytest.mark.parametrize("verb", ["end-wait", "close", "lift-override", "wake"])
 def test_what_the_rules_forbid_is_422_with_its_sentence(
     program: Program, incident: Incident, verb: str
 ) -> None:
     answer = program.post(f"{URL}{verb}/")
     assert answer.status_code == 422
     assert answer.json()["detail"]
+
+
+def test_a_snooze_into_the_past_is_refused_by_field(program: Program, incident: Incident) -> None:
+    answer = program.post(f"{URL}snooze/", {"until": "2026-11-03T09:00:00Z"})
+    assert (answer.status_code, errors_of(answer)) == (422, {"until"})
 
 
 def test_a_service_of_another_launch_is_refused(program: Program, incident: Incident) -> None:

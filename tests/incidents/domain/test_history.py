@@ -1,6 +1,7 @@
 """The fold: every event kind, and what never changes however events arrive."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -24,6 +25,8 @@ PAYLOADS: dict[EventKind, dict[str, Any]] = {
     EventKind.DECLINED: {"reason": "out_of_scope"},
     EventKind.RECORDED: {"state": "waiting", "waiting_on": "vendor"},
     EventKind.UNDONE: {"seqs": [21]},
+    EventKind.SNOOZED: {"until": "2026-11-04T08:00:00+00:00"},
+    EventKind.WOKEN: {"by": "time"},
 }
 later_kinds = st.sampled_from([kind for kind in EventKind if kind is not EventKind.DECLARED])
 
@@ -115,6 +118,30 @@ def test_changing_whom_one_waits_for_ends_the_first_wait() -> None:
     state = after(event(EventKind.WAIT_STARTED, 1), event(EventKind.WAIT_STARTED, 3, waiting_on="vendor"))
     assert [wait.waiting_on for wait in state.waits] == [WaitingOn.REPORTER, WaitingOn.VENDOR]
     assert state.waits[0].span.end == START + timedelta(minutes=3)
+
+
+def test_a_snooze_neither_acknowledges_nor_takes_out_of_new() -> None:
+    state = after(event(EventKind.SNOOZED, 5))
+    assert (state.state, state.acknowledged_at) == (State.NEW, None)
+    assert state.snoozed_until == datetime(2026, 11, 4, 8, tzinfo=UTC)
+
+
+@given(st.lists(later_kinds, max_size=30))
+def test_only_what_is_new_is_snoozed(kinds: list[EventKind]) -> None:
+    state = after(*(event(kind, n + 1) for n, kind in enumerate(kinds)))
+    assert state.snoozed_until is None or state.state is State.NEW
+
+
+@given(st.lists(later_kinds, max_size=30))
+def test_a_snooze_moves_no_promise(kinds: list[EventKind]) -> None:
+    with_them = after(*(event(kind, n + 1) for n, kind in enumerate(kinds)))
+    others = [(n, kind) for n, kind in enumerate(kinds) if kind not in {EventKind.SNOOZED, EventKind.WOKEN}]
+    without = after(*(event(kind, n + 1) for n, kind in others))
+    assert replace(with_them, snoozed_until=None) == without
+
+
+def test_waking_ends_a_snooze() -> None:
+    assert after(event(EventKind.SNOOZED, 5), event(EventKind.WOKEN, 6)).snoozed_until is None
 
 
 def test_a_lifted_override_leaves_the_matrix() -> None:

@@ -14,7 +14,7 @@ MINE = IncidentState(reported_at=AT, assignee_id=1)
 ALWAYS = {Step.REPLY}
 
 POSSIBLE = {
-    State.NEW: {Step.ACKNOWLEDGE, Step.WAIT, Step.RESOLVE, Step.DECLINE},
+    State.NEW: {Step.ACKNOWLEDGE, Step.SNOOZE, Step.WAIT, Step.RESOLVE, Step.DECLINE},
     State.IN_PROGRESS: {Step.WAIT, Step.RESOLVE, Step.DECLINE},
     State.WAITING: {Step.END_WAIT, Step.RESOLVE},
     State.FIX_READY: {Step.RESOLVE},
@@ -28,6 +28,10 @@ POSSIBLE = {
 def test_only_what_the_lifecycle_allows_is_offered(state: State) -> None:
     given = replace(MINE, state=state, waiting_on=WaitingOn.VENDOR if state is State.WAITING else None)
     assert possible_steps(given, user_id=1) == POSSIBLE[state] | ALWAYS
+
+
+def test_what_is_snoozed_may_be_brought_back() -> None:
+    assert Step.WAKE in possible_steps(replace(MINE, snoozed_until=AT), user_id=1)
 
 
 def test_what_another_has_may_be_taken() -> None:

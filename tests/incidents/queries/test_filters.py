@@ -14,6 +14,7 @@ from incidents.actions import (
     decline_incident,
     reply_to_reporter,
     resolve_incident,
+    snooze_incident,
     start_wait,
 )
 from incidents.domain.history import Cause, DeclineReason, Resolution
@@ -50,6 +51,7 @@ def in_every_state(launch: Launch) -> None:
     }
     Incident.objects.filter(pk=named[StateFilter.FIX_READY].pk).update(state=State.FIX_READY)
     acknowledge_incident(named[StateFilter.IN_PROGRESS], actor=BOT, at=SOON)
+    snooze_incident(named[StateFilter.SNOOZED], until=SOON + timedelta(hours=1), actor=BOT, at=SOON)
     start_wait(named[StateFilter.WAITING], waiting_on=WaitingOn.VENDOR, actor=BOT, at=SOON)
     for state in (StateFilter.RESOLVED, StateFilter.CLOSED):
         cause, how = Cause.CODE, Resolution.FIXED
@@ -67,7 +69,7 @@ def test_a_state_shows_only_itself(launch: Launch, state: StateFilter) -> None:
 
 def test_open_is_what_somebody_still_has_to_do(launch: Launch) -> None:
     in_every_state(launch)
-    assert titles(launch) == {"new", "in_progress", "waiting", "fix_ready"}
+    assert titles(launch) == {"new", "snoozed", "in_progress", "waiting", "fix_ready"}
 
 
 def test_any_state_shows_all_of_this_launch_only(launch: Launch) -> None:

@@ -19,6 +19,7 @@ VALUES: dict[str, Any] = {
     "title": "Orders <b>hang</b>",
     "state": "in_progress",
     "waiting_on": None,
+    "snoozed_until": None,
     "priority": 2,
     "rank": 10,
     "reported_at": REPORTED_AT,
@@ -52,6 +53,15 @@ def test_a_row_has_everything_ready() -> None:
 
 def test_a_title_is_escaped_by_the_template_and_not_before() -> None:
     assert row().title == "Orders <b>hang</b>"
+
+
+def test_what_is_snoozed_says_until_when() -> None:
+    shown = row(state="new", snoozed_until=AT + timedelta(hours=2))
+    assert (shown.state, shown.state_detail) == ("Snoozed", "until today 12:00")
+
+
+def test_a_snooze_that_is_over_is_new_again() -> None:
+    assert row(state="new", snoozed_until=AT).state == "New"
 
 
 def test_who_left_the_launch_is_called_so() -> None:

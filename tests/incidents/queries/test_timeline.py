@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -33,6 +34,7 @@ from incidents.queries.timeline_words import SENTENCES, TRIAGE_WORDS, Told, sent
 from tests.factories.incidents import REPORTED_AT, make_incident
 from tests.factories.launches import MembershipFactory, ReporterFactory
 
+BERLIN = ZoneInfo("Europe/Berlin")
 NAMES = LaunchNames({5: "Order routing"}, {6: "Front desk"}, {7: "Mara", 8: "Ilya"})
 HUMAN, REPORTER, BOT, IMPORT = ActorKind.HUMAN, ActorKind.REPORTER, ActorKind.BOT, ActorKind.IMPORT
 START = IncidentState(reported_at=REPORTED_AT)
@@ -99,6 +101,16 @@ TABLE: list[tuple[EventKind, ActorKind, dict[str, Any], str]] = [
     (K.DECLINED, HUMAN, {"reason": "works_as_designed"}, "Mara declined it: works as designed"),
     (K.CLOSED, HUMAN, {}, "Mara closed it"),
     (K.CLOSED, BOT, {}, "It was closed by itself: nobody had objected"),
+    (
+        K.SNOOZED,
+        HUMAN,
+        {"until": "2026-11-25T07:00:00+00:00"},
+        "Mara snoozed it until Wed 25 Nov 08:00; its clocks ran on",
+    ),
+    (K.WOKEN, BOT, {"by": "time"}, "It came back into the inbox: its time had come"),
+    (K.WOKEN, BOT, {"by": "clock"}, "It came back into the inbox: a promise was in danger"),
+    (K.WOKEN, REPORTER, {"by": "reporter"}, "It came back into the inbox: Jonas wrote"),
+    (K.WOKEN, HUMAN, {"by": "person"}, "Mara brought it back into the inbox"),
     (K.TARGET_WARNED, BOT, {"clock": "response"}, "90 % of the response time had passed"),
     (K.TARGET_BREACHED, BOT, {"clock": "resolution"}, "The resolution promise was breached"),
     (
@@ -130,7 +142,7 @@ def test_the_words_of_an_event(
 ) -> None:
     event = Event(kind, REPORTED_AT, 2, actor_kind, payload)
     after = START if kind is K.DECLARED else evolve(START, event)
-    assert sentence(Told(event, START, after, "Mara", "Jonas", "ServiceNow", NAMES)) == words
+    assert sentence(Told(event, START, after, "Mara", "Jonas", "ServiceNow", NAMES, BERLIN)) == words
 
 
 def test_every_kind_has_words_and_is_in_the_table() -> None:
@@ -144,7 +156,9 @@ def test_every_triage_input_has_words() -> None:
 def test_urgency_is_raised_and_lowered_from_where_it_was() -> None:
     low = replace(START, urgency=Level.LOW)
     event = Event(K.TRIAGED, REPORTED_AT, 2, HUMAN, {"urgency": "medium"})
-    assert sentence(Told(event, low, low, "Mara", "Jonas", "", NAMES)) == "Mara raised urgency to Medium"
+    assert (
+        sentence(Told(event, low, low, "Mara", "Jonas", "", NAMES, BERLIN)) == "Mara raised urgency to Medium"
+    )
 
 
 @pytest.mark.parametrize("kind", EventKind)

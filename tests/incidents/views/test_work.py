@@ -1,6 +1,7 @@
 """Each thing a person can do: done, done wrongly, and done twice."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +107,23 @@ def test_resolve_close_reopen(desk: Client, incident: Incident) -> None:
     assert now_in(incident).state == State.IN_PROGRESS
 
 
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [({"choice": "hour"}, 1.0), ({"choice": "given", "until": "2026-11-03T15:00"}, 5.5)],
+)
+def test_snooze_and_wake(desk: Client, incident: Incident, said: dict[str, str], hours: float) -> None:
+    post(desk, "snooze", **said)
+    assert now_in(incident).snoozed_until == NOW + timedelta(hours=hours)
+    post(desk, "wake")
+    assert now_in(incident).snoozed_until is None
+
+
+def test_the_snooze_form_says_when_each_choice_is(desk: Client, incident: Incident) -> None:
+    page = text_of(desk.get("/incidents/TRD-1/snooze/"))
+    assert "tomorrow 08:00" in page
+    assert "Its clocks run on" in page
+
+
 def test_decline(desk: Client, incident: Incident) -> None:
     post(desk, "decline", reason="out_of_scope", body="Ask the travel desk.")
     assert now_in(incident).decline_reason == "out_of_scope"
@@ -130,6 +148,12 @@ BAD = [
     ("resolve", {**RESOLVE, "cause": "gremlins"}, "Select a valid choice"),
     ("reopen", {"body": "Why not"}, "It is open already."),
     ("decline", {"reason": "", "body": "No."}, "Fill in “"),
+    ("snooze", {}, "Fill in “"),
+    ("snooze", {"choice": "never"}, "Select a valid choice"),
+    ("snooze", {"choice": "given"}, "Say until when."),
+    ("snooze", {"choice": "given", "until": "soon"}, "Enter a valid date/time"),
+    ("snooze", {"choice": "given", "until": "2026-11-03T08:00"}, "in the future"),
+    ("snooze", {"choice": "given", "until": "2026-12-20T08:00"}, "at most 30 days"),
 ]
 
 
@@ -208,7 +232,8 @@ def test_a_service_of_another_launch_is_not_accepted(desk: Client, incident: Inc
 
 
 @pytest.mark.parametrize(
-    "name", ["assign", "triage", "override", "wait", "resolve", "reopen", "decline", "reply", "note"]
+    "name",
+    ["assign", "triage", "override", "wait", "resolve", "reopen", "decline", "reply", "note", "snooze"],
 )
 def test_a_form_is_a_page_of_its_own_and_a_fragment(desk: Client, incident: Incident, name: str) -> None:
     whole, part = desk.get(f"/incidents/TRD-1/{name}/"), desk.get(f"/incidents/TRD-1/{name}/", headers=HTMX)
