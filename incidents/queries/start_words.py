@@ -15,6 +15,7 @@ from incidents.queries.words import clock_time
 
 LISTED = 12
 Values = Mapping[str, Any]
+MORE = {"arrived": "&state=new&sort=newest", "past-due": "&assignee=me&clock=breached"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Section:
     lines: Sequence[Line]
     more: int = 0
     is_bad: bool = False
+
+    @property
+    def more_of(self) -> str:
+        """The filters of the queue that hold the rows left out, as the rest of its address."""
+        return MORE.get(self.slug, "&assignee=me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,8 @@ REASONS: Mapping[Why, tuple[str, Callable[[Candidate], datetime | None]]] = {
     Why.UNASSIGNED_P1: ("Nobody has this P1", lambda _: None),
     Why.YOUR_P1: ("Your P1 is still open", lambda _: None),
     Why.BREACHES_SOON: ("Breaches {}", lambda it: it.due_at),
-    Why.REOPENED: ("Reopened {}: not fixed for them", lambda it: it.news.reopened_at),
-    Why.ANSWERED: ("The reporter answered {}", lambda it: it.news.answered_at),
+    Why.REOPENED: ("Reopened {}", lambda it: it.news.reopened_at),
+    Why.ANSWERED: ("Answered {}", lambda it: it.news.answered_at),
     Why.PAST_DUE: ("Was due {}", lambda it: it.due_at),
     Why.GIVEN: ("Given to you {}", lambda it: it.news.given_at),
     Why.UNASSIGNED_P2: ("Nobody has this P2", lambda _: None),
@@ -173,7 +179,7 @@ class Teller:
 
     def _joined(self) -> Section:
         lines = [
-            self._line(each.values, f"{_messages(each.count)}, the last {{}}", each.last_at)
+            self._line(each.values, f"{_messages(each.count)}, last {{}}", each.last_at)
             for each in self.start.joined
         ]
         return _section("joined", "Joined by reporters", self._most_joined(self.start.joined), lines)
@@ -181,9 +187,9 @@ class Teller:
     def _most_joined(self, joined: Sequence[Joined]) -> str:
         if not joined:
             return ""
-        others = f", and {len(joined) - 1} more heard from theirs" if len(joined) > 1 else ""
-        most = joined[0]
-        return f"{_messages(most.count)} joined {self.view.launch.key}-{most.values['number']}{others}"
+        count = _messages(sum(each.count for each in joined))
+        others = f" and {len(joined) - 1} more" if len(joined) > 1 else ""
+        return f"{count} joined {self.view.launch.key}-{joined[0].values['number']}{others}"
 
     def _line(self, values: Values, words: str, when: datetime | None) -> Line:
         return Line(row_of(values, self.view), words.format(self.time(when) if when else ""))

@@ -115,9 +115,16 @@ INCIDENT = "/incidents/{worked}/"
 ACTS = ("assign", "triage", "override", "reply", "note", "wait", "resolve", "decline")
 
 STAFF = (
-    Page("start", "home", "/?launch={key}", who="ilya", is_main=True),
-    Page("start-first-shift", "home", "/?launch={key}", who="ines", scenes=("FUL",)),
-    Page("start-hand-over", "home", "/?launch={key}", who="ilya", steps=(press("n"),), scenes=FULL),
+    Page("start", "home", "/?launch={key}", is_main=True),
+    Page("start-first-shift", "home", "/?launch={key}", who="ines", scenes=FULL),
+    Page("start-hand-over", "home", "/?launch={key}", steps=(press("n"),), scenes=FULL),
+    Page(
+        "start-hand-over-refused",
+        "incidents:hand_over",
+        "/?launch={key}",
+        steps=(press("n"), send("#hand-over form")),
+        scenes=FULL,
+    ),
     Page("queue", "incidents:queue", "/queue/?launch={key}", is_main=True),
     Page("queue-opened", "incidents:queue", "/queue/?launch={key}&open={worked}", scenes=("FUL", "LNG")),
     Page("queue-filter", "incidents:queue", "/queue/?launch={key}", steps=(press("f"),), scenes=FULL),
@@ -328,7 +335,6 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "demo:progress": "a strip in the rail while the demo is made",
     "intake:release": "a button of the ledger",
     "launches:revoke_key": "a button of the keys",
-    "incidents:hand_over": "a form of the start page",
     "incidents:panel": "a part of the incident page",
     "incidents:picture": "a picture",
     "feedback:picture": "a picture",

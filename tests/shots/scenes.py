@@ -16,7 +16,7 @@ from hypercare.demo.domain.trading import TRADING
 from hypercare.demo.screenshots import screenshot
 from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
-from hypercare.launches.models import Launch, Membership, Reporter, Service, Site, Team
+from hypercare.launches.models import Launch, Membership, Reporter, Service, Shift, Site, Team
 from hypercare.notifications.models import OutgoingMessage
 from hypercare.runtime import processes
 from incidents import actions
@@ -80,6 +80,7 @@ def _launch(key: str, at: datetime, **said: Any) -> Launch:
 
 def _empty(at: datetime) -> Facts:
     launch = _launch(EMPTY, at, name="New core banking", go_live_at=at - DAY)
+    _was_away(launch, "mara", at)
     return {"key": launch.key, "form": launch.form_key}
 
 
@@ -107,7 +108,9 @@ def _busy(at: datetime) -> Facts:
         said_at = at - number * 6 * HOUR - HOUR / 2
         submit(launch, key=f"full-{number}", at=said_at, body=words.SAID[number % len(words.SAID)])
     held = submit(launch, key="full-held", at=at - HOUR, trap="https://spam.example", body="Buy now")
-    return _facts(launch, at) | {"item": str(held.pk)}
+    facts = _facts(launch, at) | {"item": str(held.pk)}
+    _night(launch, at, note=words.NOTE)
+    return facts
 
 
 def _reporter(launch: Launch, number: int) -> Reporter:
@@ -156,7 +159,9 @@ def _long(at: datetime) -> Facts:
     for number, body in enumerate(words.LONG_TITLES):
         submit(launch, key=f"long-{number}", at=at - HOUR, body=body, name=words.REPORTER, email=words.EMAIL)
     held = submit(launch, key="long-held", at=at - HOUR, trap="x" * 200, body=words.NO_SPACES)
-    return _facts(launch, at) | {"item": str(held.pk)}
+    facts = _facts(launch, at) | {"item": str(held.pk)}
+    _night(launch, at, note=words.FIVE_THOUSAND_WORDS[:1500] + words.NO_SPACES[:400])
+    return facts
 
 
 def _wordy(
@@ -215,6 +220,29 @@ def _facts(launch: Launch, at: datetime) -> Facts:
         "status_solved": token_for_incident(solved),
         "survey": token_for_survey(survey),
     }
+
+
+def _night(launch: Launch, at: datetime, *, note: str) -> None:
+    """Since Mara left, reporters wrote, somebody gave her work, and Ilya went home with some words."""
+    mara, ilya = _member(launch, "mara"), _member(launch, "ilya")
+    still_open = Incident.objects.filter(launch=launch).open().order_by("pk")
+    for incident in (*still_open.filter(assignee=mara)[:2], *still_open.exclude(assignee=mara)[:3]):
+        for _ in range(1 + incident.number % 3):
+            actions.receive_reporter_message(
+                incident, body=words.AGAIN, reporter=incident.reporter, at=at - HOUR
+            )
+    given = still_open.exclude(assignee=mara).last()
+    if given:
+        actions.assign_incident(given, assignee=mara, team=None, actor=Actor.human(ilya), at=at - HOUR)
+    actions.hand_over(launch, body=words.ANSWER, author=mara, at=at - 2 * DAY)
+    actions.hand_over(launch, body=note, author=ilya, at=at - 12 * HOUR)
+    _was_away(launch, "mara", at)
+
+
+def _was_away(launch: Launch, handle: str, at: datetime) -> None:
+    membership = Membership.objects.get(launch=launch, user__email=mail(handle, launch.key))
+    away = {"left_at": at - 15 * HOUR, "last_seen_at": at}
+    Shift.objects.update_or_create(membership=membership, defaults=away)
 
 
 def _understood(item: RawItem) -> Incident:
