@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import declare, incident, preview, queue, start, work
+from incidents.views import declare, incident, likeness, preview, queue, start, work
 
 app_name = "incidents"
 
@@ -12,9 +12,11 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("hand-over/", start.hand_over, name="hand_over"),
     path("incidents/new/", declare.declare, name="declare"),
+    path("incidents/new/look-alikes/", likeness.while_typing, name="look_alikes_typed"),
     path(INCIDENT, incident.incident, name="incident"),
     path(f"{INCIDENT}panels/<str:name>/", incident.panel, name="panel"),
     path(f"{INCIDENT}pictures/<int:picture_id>/", incident.picture, name="picture"),
+    path(f"{INCIDENT}look-alikes/", likeness.beside_incident, name="look_alikes"),
     path(f"{INCIDENT}acknowledge/", work.acknowledge, name="acknowledge"),
     path(f"{INCIDENT}take/", work.take, name="take"),
     path(f"{INCIDENT}assign/", work.assign, name="assign"),

@@ -104,7 +104,8 @@ def _declare(item: RawItem, reporter: Reporter | None, pictures: Pictures, at: d
     nature = NATURES[Kind(item.payload["kind"])]
     if nature is None:
         return None
-    words = item.payload["body"]
+    payload = item.payload
+    words = payload["body"]
     said = Declaration(
         title=title_of(words),
         body=words,
@@ -112,6 +113,8 @@ def _declare(item: RawItem, reporter: Reporter | None, pictures: Pictures, at: d
         reporter=reporter,
         nature=nature,
         pictures=pictures,
+        page=payload["page"],
+        version=payload["version"],
     )
     return declare_incident(item.launch, said, actor=Actor.reporter(), at=at, because=_cause(item))
 

@@ -36,6 +36,8 @@ class Declaration:
     affected_users: int | None = None
     is_service_down: bool = False
     pictures: Sequence[Picture] = field(default=())
+    page: str = ""
+    version: str = ""
 
     def check(self, launch: Launch, at: datetime) -> None:
         """Raise `DomainError` naming the field unless this can be declared in `launch` at `at`."""
@@ -79,5 +81,5 @@ def declare_incident(
         pictures=said.pictures,
         at=said.reported_at,
     )
-    index_words(incident)
+    index_words(incident, page=said.page, version=said.version)
     return incident

@@ -218,6 +218,9 @@ class IncidentSearch(models.Model):
     )
     launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="+", db_index=False)
     document = SearchVectorField()
+    # Where it happened, for `incidents.domain.likeness`: a page without its ids, and the release it runs.
+    page = models.CharField(max_length=200, blank=True, default="", db_default="")
+    version = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [GinIndex(WORDS_IN_LAUNCH, name="incident_search_words")]

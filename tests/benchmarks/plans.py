@@ -54,6 +54,7 @@ HOT: Mapping[str, Callable[[], Any]] = {
     "search, common word": _page(f"/queue/?launch=B0&q={COMMON_WORD}"),
     "search, absent word": _page(f"/queue/?launch=B0&q={FAMILY_WORDS[1]}"),
     "incident page": _page("/incidents/B0-100/"),
+    "look-alikes": _page("/incidents/B0-100/look-alikes/"),
     "week page": _page("/launches/B0/"),
     "ledger": _page("/feedback/?launch=B0"),
     "sweep of due clocks": lambda: work.sweep("B0"),

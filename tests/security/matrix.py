@@ -64,12 +64,16 @@ GET  hand-over/                                            log 405 405 405 405 4
 POST hand-over/                                            log 404 403 403 422 422 422 log log log log
 GET  incidents/new/                                        log 404 403 403 200 200 200 log log log log
 POST incidents/new/                                        log 404 403 403 422 422 422 log log log log
+GET  incidents/new/look-alikes/                            log 405 405 405 405 405 405 log log log log
+POST incidents/new/look-alikes/                            log 404 403 403 200 200 200 log log log log
 GET  incidents/<str:key>/                                  log 404 403 200 200 200 200 log log log log
 POST incidents/<str:key>/                                  log 405 405 405 405 405 405 log log log log
 GET  incidents/<str:key>/panels/<str:name>/                log 404 403 200 200 200 200 log log log log
 POST incidents/<str:key>/panels/<str:name>/                log 405 405 405 405 405 405 log log log log
 GET  incidents/<str:key>/pictures/<int:picture_id>/        log 404 403 200 200 200 200 log log log log
 POST incidents/<str:key>/pictures/<int:picture_id>/        log 405 405 405 405 405 405 log log log log
+GET  incidents/<str:key>/look-alikes/                      log 404 403 200 200 200 200 log log log log
+POST incidents/<str:key>/look-alikes/                      log 405 405 405 405 405 405 log log log log
 GET  incidents/<str:key>/acknowledge/                      log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/acknowledge/                      log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/take/                             log 405 405 405 405 405 405 log log log log

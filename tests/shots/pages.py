@@ -181,6 +181,7 @@ STAFF = (
         steps=(click("#step-resolve"), send("#act form:has(textarea)")),
     ),
     Page("incident-reads-only", "incidents:incident", INCIDENT, who="bo", scenes=FULL),
+    Page("look-alikes", "incidents:look_alikes", f"{INCIDENT}look-alikes/"),
     *(Page(f"incident-{act}", f"incidents:{act}", f"{INCIDENT}{act}/") for act in ACTS),
     Page(
         "incident-triage-preview",
@@ -336,6 +337,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "intake:release": "a button of the ledger",
     "launches:revoke_key": "a button of the keys",
     "incidents:panel": "a part of the incident page",
+    "incidents:look_alikes_typed": "a part of the phone report",
     "incidents:picture": "a picture",
     "feedback:picture": "a picture",
     "incidents:acknowledge": "a button",
