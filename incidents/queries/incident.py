@@ -85,6 +85,11 @@ def incident_page(incident: Incident, *, member: Membership, at: datetime) -> In
     )
 
 
+def is_in_inbox(incident: Incident, *, at: datetime) -> bool:
+    """Whether its stored row is in the inbox now."""
+    return Incident.objects.in_inbox(at).filter(pk=incident.pk).exists()
+
+
 def version_of(incident: Incident) -> str:
     """Changes whenever the page would: a new event, rank, or plan of its clocks."""
     parts = (incident.last_seq, incident.rank, incident.calendar_version, incident.stale_since is not None)

@@ -17,6 +17,7 @@ from incidents.actions import Actor
 from incidents.forms.once import new_key
 from incidents.forms.work import ActionForm
 from incidents.models import Incident
+from incidents.queries.incident import is_in_inbox
 from incidents.views.once import address_once
 
 Action = Callable[..., Incident]
@@ -65,7 +66,9 @@ def done(request: LaunchRequest, incident: Incident, *, said: str) -> HttpRespon
     """One event that makes the panels refetch; without a script, back to the page."""
     if not request.htmx:
         return redirect(incident)
-    acted = {"once": new_key()}  # for what is said next in the same form
+    left = not is_in_inbox(incident, at=timezone.now())
+    # A new key for what is said next in the same form; an item that left the inbox makes room for the next.
+    acted = {"once": new_key(), "key": incident.key, "left": left}
     return _told(204, {"acted": acted, "launch-changed": {}, "toast": {"words": f"{incident.key}: {said}"}})
 
 

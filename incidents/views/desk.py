@@ -81,6 +81,11 @@ class Desk:
         return self.typed or str(self.form.words.query)
 
     @property
+    def is_inbox(self) -> bool:
+        """Whether it shows what is new and nothing narrower."""
+        return self._filters() == {"state": "new"}
+
+    @property
     def chips(self) -> list[Link]:
         """What the queue is narrowed to; each link takes one filter away."""
         chips = [

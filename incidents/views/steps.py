@@ -13,7 +13,7 @@ ACT, FORM, WRITE = "act", "form", "write"
 # How a step is done, its words, its key. In the order of the buttons.
 STEPS: Mapping[str, tuple[str, str, str]] = {
     Step.TAKE: (ACT, "Assign to me", ""),
-    Step.ACKNOWLEDGE: (ACT, "Acknowledge", ""),
+    Step.ACKNOWLEDGE: (ACT, "Acknowledge", "y"),
     Step.REPLY: (WRITE, "Reply", ""),
     Step.END_WAIT: (ACT, "Go on with it", ""),
     Step.RESOLVE: (FORM, "Resolve", ""),
@@ -23,7 +23,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "assign": (FORM, "Assign", "a"),
     Step.WAIT: (FORM, "Wait", ""),
     Step.SNOOZE: (FORM, "Snooze", "s"),
-    Step.DECLINE: (FORM, "Decline", ""),
+    Step.DECLINE: (FORM, "Decline", "d"),
 }
 
 

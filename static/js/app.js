@@ -2,6 +2,7 @@ import "./time.js";
 import "./keys.js";
 import "./desk.js";
 import "./act.js";
+import "./inbox.js";
 import "./live.js";
 import "./menu.js";
 import "./draft.js";

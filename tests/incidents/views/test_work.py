@@ -247,3 +247,31 @@ def test_the_triage_form_knows_what_is_set(desk: Client, incident: Incident) -> 
         part for part in text_of(desk.get("/incidents/TRD-1/triage/")).split("<input") if " checked" in part
     )
     assert 'value="medium/medium"' in chosen
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("acknowledge", {}, True),
+        ("decline", {"reason": "out_of_scope", "body": "Ask the travel desk."}, True),
+        ("snooze", {"choice": "hour"}, True),
+        ("reply", {"body": "We are on it."}, True),
+        ("triage", TRIAGE, False),
+        ("note", {"body": "Hm."}, False),
+    ],
+)
+def test_an_answer_says_what_left_the_inbox(
+    desk: Client, incident: Incident, name: str, said: dict[str, str], *, left: bool
+) -> None:
+    response = desk.post(f"/incidents/TRD-1/{name}/", said, headers=HTMX)
+    acted = json.loads(response["HX-Trigger"])["acted"]
+    assert (acted["key"], acted["left"]) == ("TRD-1", left)
+
+
+def test_the_keys_of_the_inbox_are_told_there_only(desk: Client, incident: Incident) -> None:
+    assert "data-row-act" in text_of(desk.get("/queue/?state=new"))
+    assert "data-row-act" not in text_of(desk.get("/queue/"))
+
+
+def test_an_empty_inbox_says_so(desk: Client, mara: Membership) -> None:
+    assert "The inbox is empty" in text_of(desk.get("/queue/?state=new"))
