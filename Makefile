@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 SERVERS := $(BIN)/python -m hypercare.runtime exec --
-DOMAIN_TESTS := tests/lib tests/incidents/domain tests/feedback/domain tests/dashboards/domain
+DOMAIN_TESTS := tests/lib/test_working_time.py tests/incidents/domain tests/feedback/domain tests/dashboards/domain
 EXAMPLE_ENV := docs/deploy/example.env
 ARGS ?=
 

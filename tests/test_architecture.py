@@ -1,6 +1,9 @@
 """What the house style forbids, checked on the source itself."""
 
 import ast
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,13 @@ def test_no_signals_no_save_overrides(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_files_stay_short(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= MAX_LINES
+
+
+def test_rules_are_tested_without_django() -> None:
+    listed = re.findall(r"^DOMAIN_TESTS := (.*)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    command = [sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:xdist", "--collect-only", "-q"]
+    ran = subprocess.run([*command, *listed[0].split()], cwd=ROOT, check=False, capture_output=True)
+    assert ran.returncode == 0, ran.stdout[-2000:]
 
 
 def test_there_is_no_drawer_for_odds_and_ends() -> None:

@@ -50,6 +50,7 @@ def run(location: Location, *, has_demo: bool) -> int:
         services.start()
         try:
             environment = application.environment(services.addresses, port)
+            location.remember(environment["BASE_URL"])
             _prepare_database(environment, has_demo=has_demo)
             return _supervise(services, port, environment)
         finally:

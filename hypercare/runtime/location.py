@@ -49,6 +49,19 @@ class Location:
         """What REDIS_URL would say."""
         return f"unix://{self.redis_socket}?db=0"
 
+    @property
+    def base_url(self) -> str:
+        """Where it was last served from here: commands beside it write the same links."""
+        return self._address.read_text() if self._address.exists() else "http://127.0.0.1:8000"
+
+    def remember(self, base_url: str) -> None:
+        """Note where it is served from now on."""
+        self._address.write_text(base_url)
+
+    @property
+    def _address(self) -> Path:
+        return self.root / "address"
+
     def prepare(self) -> None:
         """Make both folders, the sockets' closed to others. Raises `OperatorError`."""
         try:

@@ -30,6 +30,8 @@ document.addEventListener("acted", (event) => {
   const form = event.target.closest("[data-clears]");
   for (const field of form?.querySelectorAll("textarea") ?? []) field.value = "";
   if (form?.elements.once) form.elements.once.value = event.detail.once;
+  // The next key is meant for the page: an n typed for a note must not stand in an answer.
+  if (form?.contains(document.activeElement)) (selectedRow() ?? document.getElementById("status"))?.focus({ preventScroll: true });
 });
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#act [data-close]")) return;

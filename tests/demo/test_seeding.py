@@ -22,6 +22,7 @@ from hypercare.demo.domain.trading import TRADING
 from hypercare.demo.models import SeedRun
 from hypercare.launches.models import Launch
 from hypercare.lib.errors import DomainError
+from hypercare.notifications.models import OutgoingMessage
 from hypercare.runtime.location import PROJECT
 from incidents.models import Incident, IncidentEvent
 from tests.factories.demo import UNTIL
@@ -53,6 +54,15 @@ def test_each_step_makes_one_report_and_counts_it() -> None:
     found_demo(TRADING, at=UNTIL)
     seed(3)
     assert SeedRun.objects.get().done_count == Incident.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_letters_of_the_past_are_late_for_nobody() -> None:
+    found_demo(TRADING, at=UNTIL)
+    seed(3)
+    waiting = OutgoingMessage.objects.waiting()
+    assert waiting.exists()
+    assert not waiting.filter(not_before__lt=UNTIL).exists()
 
 
 @pytest.mark.django_db

@@ -114,6 +114,24 @@ def test_a_password_that_is_too_simple_is_refused_with_the_rule(client: Client, 
     assert b"at least 8 characters" in answer.content
 
 
+@pytest.mark.parametrize("part", ["name", "email"])
+def test_a_password_that_is_the_persons_own_name_or_address_is_refused(
+    client: Client, user: User, part: str
+) -> None:
+    form = client.get(link_for(client, user)).headers["Location"]
+    words = getattr(user, part)
+    answer = client.post(form, {"password1": words, "password2": words})
+    assert answer.status_code == 422
+    assert b"too similar" in answer.content
+
+
+def test_a_password_that_is_the_first_half_of_the_address_is_refused(client: Client) -> None:
+    lucia = UserFactory(name="Lucia Ferrer", email="lucia.ferrer@shop.example")
+    form = client.get(link_for(client, lucia)).headers["Location"]
+    answer = client.post(form, {"password1": "lucia.ferrer", "password2": "lucia.ferrer"})
+    assert answer.status_code == 422
+
+
 def test_a_stranger_gets_the_same_answer_and_no_letter(user: User) -> None:
     answers = [Client().post(ASK, {"email": each}) for each in (user.email, "stranger@bank.example")]
     assert [(each.status_code, each.headers["Location"]) for each in answers] == [(302, f"{ASK}sent/")] * 2

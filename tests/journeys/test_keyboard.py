@@ -162,6 +162,18 @@ def test_the_same_words_may_be_said_again_but_not_sent_twice(desk: Page) -> None
         expect(desk.locator("#conversation .is-internal", has_text="Still there.")).to_have_count(count)
 
 
+def test_what_is_typed_after_an_answer_was_sent_stands_in_no_answer(desk: Page) -> None:
+    desk.goto("/incidents/KEY-3/")
+    press(desk, "r")
+    desk.keyboard.type("We look into it.")
+    press(desk, "Control+Enter")
+    expect(desk.locator("#conversation", has_text="We look into it.")).to_be_visible()
+    press(desk, "n")
+    desk.keyboard.type("She is impatient.")
+    expect(desk.locator("#reply-body")).to_have_value("")
+    expect(desk.locator("#note-body")).to_have_value("She is impatient.")
+
+
 def test_a_report_and_its_receipt(open_page: OpenPage) -> None:
     page = open_page(**WIDE)
     page.goto("/f/key/")

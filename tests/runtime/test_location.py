@@ -34,6 +34,15 @@ def test_a_socket_address_fits_however_long_the_path_is() -> None:
     assert len(str(deep.sockets / ".s.PGSQL.5432.lock")) < 100
 
 
+def test_commands_beside_a_running_copy_know_where_it_is_served(tmp_path: Path) -> None:
+    Location(tmp_path).remember("http://127.0.0.1:8123")
+    assert Location(tmp_path).base_url == "http://127.0.0.1:8123"
+
+
+def test_without_one_they_name_the_usual_address(tmp_path: Path) -> None:
+    assert Location(tmp_path).base_url == "http://127.0.0.1:8000"
+
+
 def test_django_reads_the_database_address(location: Location) -> None:
     read = environ.Env.db_url_config(location.database_url)
     assert (read["HOST"], read["USER"], read["NAME"]) == (str(location.sockets), "hypercare", "hypercare")

@@ -15,6 +15,7 @@ from hypercare.demo.domain.lives import Life
 from hypercare.demo.domain.plan import plan_lives
 from hypercare.demo.domain.plots import PLOTS
 from hypercare.demo.models import SeedRun
+from hypercare.notifications.models import OutgoingMessage
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ def live_next(casts: dict[int, Cast], *, at: datetime) -> bool:
     if run.launch_id not in casts:
         casts[run.launch_id] = Cast.of(plot, run.launch)
     _live_or_skip(plan_lives(plot, run.until)[run.done_count], casts[run.launch_id], run)
+    _let_letters_leave(at)
     run.done_count += 1
     run.finished_at = at if run.done_count == run.total_count else None
     run.save(update_fields=["done_count", "finished_at", "skipped"])
@@ -56,6 +58,11 @@ def _next_run() -> SeedRun | None:
     runs = SeedRun.objects.select_for_update(skip_locked=True, of=("self",)).filter(finished_at=None)
     is_begun = GreaterThanOrEqual(F("done_count"), OPEN_WORK)
     return runs.select_related("launch").order_by(is_begun, "pk").first()
+
+
+def _let_letters_leave(at: datetime) -> None:
+    """Letters of the past may leave from now on: nobody was late in sending them."""
+    OutgoingMessage.objects.waiting().filter(attempt_count=0, not_before__lt=at).update(not_before=at)
 
 
 def _live_or_skip(life: Life, cast: Cast, run: SeedRun) -> None:
