@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.views import declare, incident, likeness, preview, queue, start, work
+from incidents.views import declare, export, incident, likeness, preview, queue, saved_views, start, work
 
 app_name = "incidents"
 
@@ -11,6 +11,10 @@ INCIDENT = "incidents/<str:key>/"
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("hand-over/", start.hand_over, name="hand_over"),
+    path("queue/incidents.csv", export.export, name="export"),
+    path("queue/views/", saved_views.saved_views, name="saved_views"),
+    path("queue/views/<int:view_id>/", saved_views.saved_view, name="saved_view"),
+    path("queue/views/<int:view_id>/delete/", saved_views.delete, name="delete_view"),
     path("incidents/new/", declare.declare, name="declare"),
     path("incidents/new/look-alikes/", likeness.while_typing, name="look_alikes_typed"),
     path(INCIDENT, incident.incident, name="incident"),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from incidents.domain.clearing import CLEARING_DAYS
+
 ENOUGH = 30  # a share or an average of fewer is shown, but never judged
 REOPEN_WINDOW = timedelta(days=7)
 SATISFIED_SCORE = 4
-CLEARING_DAYS = 5  # business days over which the net outflow is averaged
 
 NO_QUESTIONS = "Enhancements and questions are counted apart."
 CALENDAR = "Calendar time, round the clock."

@@ -111,12 +111,3 @@ def age_counts(ages_in_days: Iterable[float]) -> Mapping[str, int]:
     for age in ages_in_days:
         counts[next(label for label, low, high in AGE_BUCKETS if low <= max(age, 0) < high)] += 1
     return counts
-
-
-def days_to_clear(backlog: int, net_outflow: int, business_days: int) -> float | None:
-    """Business days until nothing is left at the mean net outflow; `None` means it is growing."""
-    if not backlog:
-        return 0.0
-    if net_outflow <= 0 or not business_days:
-        return None
-    return backlog * business_days / net_outflow

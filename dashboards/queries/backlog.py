@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from django.db.models import Count, DateTimeField, Q, Value
 
-from dashboards.domain.kpis import CLEARING_DAYS
 from dashboards.domain.periods import ONE_DAY, Grain, day_of, start_of_day
-from dashboards.domain.statistics import AGE_BUCKETS, days_to_clear
+from dashboards.domain.statistics import AGE_BUCKETS
 from dashboards.models import OpenSpell
 from dashboards.queries import cohorts
 from dashboards.queries.aggregates import Hours, PercentileCont
@@ -16,8 +14,8 @@ from dashboards.queries.cohorts import Span
 from dashboards.queries.measure import Measure
 from hypercare.launches.calendars import calendar_for
 from hypercare.launches.models import Launch
-
-FURTHEST_BACK = 60  # days looked back for business days; a longer closure leaves fewer of them
+from incidents.domain.clearing import business_days_before as days_before
+from incidents.domain.clearing import days_to_clear
 
 
 def measure_backlog(span: Span) -> Iterator[Measure]:
@@ -55,12 +53,7 @@ def _open_at_end(span: Span) -> Measure:
 
 def business_days_before(span: Span) -> Sequence[date]:
     """The last complete days with support hours, newest first."""
-    calendar = calendar_for(span.launch)
-    open_weekdays = {window.weekday for window in calendar.windows}
-    today = day_of(span.window.until, span.launch.zone)
-    days = (today - n * ONE_DAY for n in range(1, FURTHEST_BACK))
-    is_business = (day for day in days if day.weekday() in open_weekdays and day not in calendar.holidays)
-    return tuple(islice(is_business, CLEARING_DAYS))
+    return days_before(day_of(span.window.until, span.launch.zone), calendar_for(span.launch))
 
 
 def net_outflow(launch: Launch, days: Sequence[date]) -> int:

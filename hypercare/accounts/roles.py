@@ -39,6 +39,7 @@ class Permission(models.TextChoices):
     RELEASE_ITEMS = "release_items", "release quarantined items"
     HAND_IN = "hand_in", "hand in submissions"
     SEE_HEALTH = "see_health", "see how the background work is doing"
+    MANAGE_VIEWS = "manage_views", "delete shared views of others"
     MANAGE_KEYS = "manage_keys", "make and revoke API keys"
 
 
@@ -54,7 +55,12 @@ class Scope(models.TextChoices):
 _ANYBODY = frozenset({Permission.SEE_NUMBERS, Permission.HAND_IN})
 _READS = _ANYBODY | {Permission.SEE_INCIDENTS}
 _WORKS = _READS | {Permission.COMMENT, Permission.WORK_INCIDENTS, Permission.SEE_LEDGER}
-_LEADS = _WORKS | {Permission.SET_PRIORITY, Permission.RELEASE_ITEMS, Permission.SEE_HEALTH}
+_LEADS = _WORKS | {
+    Permission.SET_PRIORITY,
+    Permission.RELEASE_ITEMS,
+    Permission.SEE_HEALTH,
+    Permission.MANAGE_VIEWS,
+}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.LAUNCH_MANAGER: _LEADS | {Permission.MANAGE_KEYS},
@@ -74,8 +80,8 @@ SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = {
 }
 
 
-# A key that could make keys would outlive its own revocation.
-FOR_PEOPLE_ONLY = frozenset({Permission.MANAGE_KEYS})
+# A key that could make keys would outlive its own revocation; saved views are on pages only.
+FOR_PEOPLE_ONLY = frozenset({Permission.MANAGE_KEYS, Permission.MANAGE_VIEWS})
 
 
 def role_may(role: str, permission: Permission) -> bool:

@@ -34,12 +34,12 @@ class Meaning:
     values: tuple[str, ...] = ()
 
 
-ALL, UNASSIGNED = "all", "unassigned"
+ALL, UNASSIGNED, SNOOZED = "all", "unassigned", "snoozed"
 ME, NOBODY = "me", "none"
 YES, NO = "yes", "no"
 STATES = ("open", "new", "in_progress", "waiting", "fix_ready", "resolved", "closed", "declined")
 WORDS: Mapping[Word, Meaning] = {
-    Word.IS: Meaning("where it stands", "is:open", (*STATES, UNASSIGNED, ALL)),
+    Word.IS: Meaning("where it stands", "is:open", (*STATES, SNOOZED, UNASSIGNED, ALL)),
     Word.PRIORITY: Meaning("its priority", "priority:P1,P2", tuple(each.label for each in Priority)),
     Word.SERVICE: Meaning("a service by its name or a part of it", 'service:"Order routing"'),
     Word.ASSIGNEE: Meaning("me, none, or a part of a name or mail address", "assignee:me"),
@@ -75,6 +75,6 @@ ELSEWHERE: Mapping[str, Word] = {
     "created": Word.REPORTED,
     "order": Word.SORT,
 }
-ALONE: Mapping[Word, frozenset[str]] = {Word.IS: frozenset({ALL, UNASSIGNED})}  # in no list
+ALONE: Mapping[Word, frozenset[str]] = {Word.IS: frozenset({ALL, UNASSIGNED, SNOOZED})}  # in no list
 ONE_VALUE = frozenset({Word.BREACHED, Word.REPORTED, Word.SORT})
 NEVER_NEGATED = frozenset({Word.SORT})

@@ -1,6 +1,6 @@
 """What a queue's address may ask for. Every value is checked, so a mistyped link gets a sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -9,8 +9,8 @@ from hypercare.launches.models import Launch
 from hypercare.lib.errors import DomainError
 from incidents.access import INCIDENT_KEY
 from incidents.domain.priority import Priority
-from incidents.domain.search_query import Query, QueryError, parse_query
-from incidents.domain.search_words import Word
+from incidents.domain.search_query import Query, QueryError, Term, parse_query
+from incidents.domain.search_words import YES, Word
 from incidents.forms.work import offer
 from incidents.models import choices
 from incidents.queries.asked import Asked, asked_of, default_state
@@ -113,6 +113,28 @@ class QueueForm(forms.Form):
         )
         return self.words.added_to(chosen)
 
+    def as_query(self) -> Query:
+        """The whole queue in words: what the menu and the sort ask for, and what was typed."""
+        chosen = dict.fromkeys((*self._chosen(), *self.words.query.terms))
+        sort = Term(Word.SORT, (self.wanted_sort.value,))
+        is_other = self.wanted_sort is not (Sort.NEWEST if self.words.query.text else Sort.DUE)
+        terms = [term for term in chosen if term.word is not Word.SORT]
+        return Query((*terms, sort) if is_other else tuple(terms), self.words.query.text)
+
+    def _chosen(self) -> Iterator[Term]:
+        given = self.cleaned_data
+        if given["state"] and given["state"] != default_state(self.words.query):
+            yield Term(Word.IS, (given["state"],))
+        if given["priority"]:
+            yield Term(Word.PRIORITY, (self.label_of("priority"),))
+        for word in (Word.SERVICE, Word.TEAM, Word.ASSIGNEE):
+            value = given[word]
+            if value:
+                yield Term(word, (value if value in {ME, NOBODY} else _quotable(self.label_of(word)),))
+        if given["clock"]:
+            is_breached = given["clock"] == ClockFilter.BREACHED
+            yield Term(Word.BREACHED, (YES,)) if is_breached else Term(Word.CLOCK, (given["clock"],))
+
     def asked(self) -> dict[str, str]:
         """Filters and sort that differ from what a plain queue shows, as they stand in its address."""
         given = {name: value for name, value in self.cleaned_data.items() if value and name not in PLACE}
@@ -133,6 +155,11 @@ class QueueForm(forms.Form):
         offered = widget.choices if isinstance(widget, forms.Select) else []
         chosen = self.cleaned_data[name]
         return next((str(label) for value, label in offered if str(value) == chosen), "")
+
+
+def _quotable(name: str) -> str:
+    """The longest part of a name that stands in quotes."""
+    return max(name.split('"'), key=len).strip()
 
 
 def _number(text: str) -> int | None:

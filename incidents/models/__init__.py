@@ -5,6 +5,7 @@ from incidents.models.cursor import EventCursor
 from incidents.models.handover import HandoverNote
 from incidents.models.incident import Incident, IncidentSearch
 from incidents.models.timeline import Attachment, IncidentEvent, Message
+from incidents.models.views import SavedView
 
 __all__ = [
     "Attachment",
@@ -15,4 +16,5 @@ __all__ = [
     "IncidentEvent",
     "IncidentSearch",
     "Message",
+    "SavedView",
 ]

@@ -8,10 +8,18 @@ from incidents.domain.lifecycle import OPEN_STATES, State
 from incidents.domain.priority import Priority
 from incidents.domain.reported import parse_reported
 from incidents.domain.search_query import Mistake, Query, QueryError, Term
-from incidents.domain.search_words import UNASSIGNED, YES, Word
+from incidents.domain.search_words import SNOOZED, UNASSIGNED, YES, Word
 from incidents.queries.filters import QueueFilter, StateFilter
 from incidents.queries.naming import Namer
-from incidents.queries.narrowing import ClockFilter, ClockIs, Narrowing, OneOf, ReportedWithin, Without
+from incidents.queries.narrowing import (
+    ClockFilter,
+    ClockIs,
+    Narrowing,
+    OneOf,
+    ReportedWithin,
+    Snoozed,
+    Without,
+)
 
 NAMED = {
     Word.SERVICE: "service_id",
@@ -21,6 +29,7 @@ NAMED = {
     Word.SITE: "reporter__site_id",
 }
 EVERY_STATE = frozenset(State)
+NO_STATE = frozenset({UNASSIGNED, SNOOZED})  # behind `is:`, but within a state
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ def asked_of(query: Query, namer: Namer) -> Asked:
     mistakes: list[Mistake] = []
     narrowings: list[Narrowing] = []
     left = query
+    namer.prepare(query.terms)
     for term in query.terms:
         narrowing, problems = _narrowing(term, namer)
         if problems:
@@ -60,7 +70,7 @@ def asked_of(query: Query, namer: Namer) -> Asked:
 
 def default_state(query: Query) -> StateFilter:
     """Where a query looks unless told: text everywhere, `is:` where it says, else what is open."""
-    says_where = any(not term.is_negated and UNASSIGNED not in term.values for term in query.of(Word.IS))
+    says_where = any(not term.is_negated and not NO_STATE & {*term.values} for term in query.of(Word.IS))
     return StateFilter.ALL if query.text or says_where else StateFilter.OPEN
 
 
@@ -68,13 +78,15 @@ def _narrowing(term: Term, namer: Namer) -> tuple[Narrowing | None, tuple[Mistak
     """What a term leaves; nothing for a state or the sort, which the whole query decides."""
     if term.word in NAMED:
         ids, mistakes = namer.meant(term)
-        found: OneOf | ClockIs | ReportedWithin | None = OneOf(NAMED[term.word], ids)
+        found: OneOf | ClockIs | ReportedWithin | Snoozed | None = OneOf(NAMED[term.word], ids)
     else:
         found, mistakes = MEANT[term.word](term, namer), ()
     return (Without(found) if found and term.is_negated else found), mistakes
 
 
-def _standing(term: Term, namer: Namer) -> OneOf | None:
+def _standing(term: Term, namer: Namer) -> OneOf | Snoozed | None:
+    if SNOOZED in term.values:
+        return Snoozed()
     return OneOf("assignee_id", frozenset({None})) if UNASSIGNED in term.values else None
 
 
@@ -155,7 +167,7 @@ def _with_states(wanted: QueueFilter, query: Query) -> QueueFilter:
 
 def _states_asked(query: Query) -> Iterator[frozenset[State]]:
     for term in query.of(Word.IS):
-        if UNASSIGNED not in term.values:
+        if not NO_STATE & {*term.values}:
             said = frozenset().union(*(_states_of(StateFilter(each)) for each in term.values))
             yield EVERY_STATE - said if term.is_negated else said
 

@@ -17,14 +17,21 @@ COUNT_UPTO = 999
 KEPT_SECONDS = 10
 
 
-class CountUpTo(Subquery):
-    """How many rows, counted no further than one past the limit."""
+class CountAll(Subquery):
+    """How many rows."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
 
+    def __init__(self, rows: QuerySet[Incident], *, most: int | None = None) -> None:
+        super().__init__(rows.order_by().values("pk")[:most])
+
+
+class CountUpTo(CountAll):
+    """How many rows, counted no further than one past the limit."""
+
     def __init__(self, rows: QuerySet[Incident]) -> None:
-        super().__init__(rows.order_by().values("pk")[: COUNT_UPTO + 1])
+        super().__init__(rows, most=COUNT_UPTO + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +91,8 @@ def local_midnight(launch: Launch, at: datetime) -> datetime:
     """When today began where the launch is."""
     local = at.astimezone(launch.zone)
     return datetime.combine(local.date(), time(), tzinfo=launch.zone)
+
+
+def count_words(count: int) -> str:
+    """Exact up to the limit, then "999+"."""
+    return f"{COUNT_UPTO}+" if count > COUNT_UPTO else str(count)

@@ -1,9 +1,11 @@
 """Whom and what the names in a search mean in one launch. A part of a name means everything that has it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
 from hypercare.launches.models import Launch, Membership, Reporter, Site
 from incidents.domain.search_query import Mistake, Term
@@ -12,7 +14,14 @@ from incidents.queries.choices import LaunchChoices, Named
 
 REPORTERS_AT_MOST = 200
 NAMES_TOLD = 5
-WHO: dict[Word, str] = {
+LOOKED_UP_AT_MOST = 5000
+# Where names are looked up, whose id is meant, and what it may be called, the name first.
+LOOKED_UP: Mapping[Word, tuple[Callable[[], QuerySet[Any]], str, tuple[str, ...]]] = {
+    Word.ASSIGNEE: (Membership.objects.all, "user_id", ("user__email",)),
+    Word.REPORTER: (Reporter.objects.all, "id", ("name", "email", "external_id")),
+    Word.SITE: (Site.objects.all, "id", ("name",)),
+}
+WHO: Mapping[Word, str] = {
     Word.SERVICE: "service",
     Word.TEAM: "team",
     Word.ASSIGNEE: "person",
@@ -28,6 +37,7 @@ class Namer:
     launch: Launch
     offered: LaunchChoices
     user_id: int
+    found: dict[tuple[Word, str], Named] = field(default_factory=dict)
 
     def meant(self, term: Term) -> tuple[frozenset[int | str | None], tuple[Mistake, ...]]:
         """The ids the values of a term mean, and what nobody here is called."""
@@ -56,22 +66,36 @@ class Namer:
             return _holding(self.offered.services, value)
         if word is Word.TEAM:
             return _holding(self.offered.teams, value)
-        if word is Word.ASSIGNEE:
-            people = _holding((*self.offered.people, *self.offered.others), value)
-            return people or self._by_mail(value)
-        return self._sites(value) if word is Word.SITE else self._reporters(value)
+        people = self._people(value) if word is Word.ASSIGNEE else ()
+        return people or self.found.get((word, value), ())
 
-    def _by_mail(self, value: str) -> Named:
-        members = Membership.objects.filter(launch=self.launch, user__email__icontains=value)
-        return tuple(members.values_list("user_id", "user__name"))
+    def prepare(self, terms: Iterable[Term]) -> None:
+        """Look up the names of many terms at once: one query for each kind of name."""
+        unknown: dict[Word, set[str]] = {}
+        for term in terms:
+            if term.word in LOOKED_UP:
+                unknown.setdefault(term.word, set()).update(term.values)
+        for word, values in unknown.items():
+            self._look_up(word, {each for each in values if self._has_to_look(word, each)})
 
-    def _sites(self, value: str) -> Named:
-        return tuple(Site.objects.filter(launch=self.launch, name__icontains=value).values_list("id", "name"))
+    def _has_to_look(self, word: Word, value: str) -> bool:
+        if (word, value) in self.found:
+            return False
+        return word is not Word.ASSIGNEE or not (value in {ME, NOBODY} or self._people(value))
 
-    def _reporters(self, value: str) -> Named:
-        called = Q(name__icontains=value) | Q(email__icontains=value) | Q(external_id__iexact=value)
-        found = Reporter.objects.filter(called, launch=self.launch).values_list(F("id"), F("name"))
-        return tuple(found[: REPORTERS_AT_MOST + 1])
+    def _look_up(self, word: Word, values: set[str]) -> None:
+        if not values:
+            return
+        rows, key, called = LOOKED_UP[word]
+        asked = Q()
+        for value, column in product(sorted(values), called):
+            asked |= Q(**{f"{column}__icontains": value})
+        found = list(rows().filter(asked, launch=self.launch).values_list(key, *called)[:LOOKED_UP_AT_MOST])
+        for value in values:
+            self.found[word, value] = _nearest(found, value)
+
+    def _people(self, value: str) -> Named:
+        return _holding((*self.offered.people, *self.offered.others), value)
 
     def _nobody(self, term: Term, value: str) -> Mistake:
         known = {Word.SERVICE: self.offered.services, Word.TEAM: self.offered.teams}.get(term.word, ())
@@ -82,6 +106,14 @@ class Namer:
 def _holding(named: Named, value: str) -> Named:
     part = value.casefold()
     return tuple(each for each in named if part in each[1].casefold())
+
+
+def _nearest(rows: Sequence[tuple[Any, ...]], value: str) -> Named:
+    """Those called exactly so, or else those with it in a name."""
+    part = value.casefold()
+    called = [(int(key), str(names[0]), {str(each).casefold() for each in names}) for key, *names in rows]
+    exactly = tuple((key, name) for key, name, names in called if part in names)
+    return exactly or tuple((key, name) for key, name, names in called if any(part in each for each in names))
 
 
 def _told(named: Iterable[tuple[int, str]]) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from incidents.domain.lifecycle import State
 from incidents.domain.reported import Reported
 from incidents.models.incident import NEVER_DUE, OPEN
 
@@ -68,17 +69,26 @@ class ReportedWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class Snoozed:
+    """New, and put aside until a later instant."""
+
+    def condition(self, at: datetime) -> Q:
+        """As a filter."""
+        return Q(state=State.NEW, snoozed_until__gt=at)
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """What passes the other does not pass this."""
 
-    other: OneOf | ClockIs | ReportedWithin
+    other: OneOf | ClockIs | ReportedWithin | Snoozed
 
     def condition(self, at: datetime) -> Q:
         """As a filter; what the column leaves open passes."""
         return ~self.other.condition(at)
 
 
-Narrowing = OneOf | ClockIs | ReportedWithin | Without
+Narrowing = OneOf | ClockIs | ReportedWithin | Snoozed | Without
 
 
 def clock_condition(wanted: ClockFilter, at: datetime) -> Q:

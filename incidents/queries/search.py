@@ -32,7 +32,7 @@ def rows_with_words(
     if len(near) == limit or not rows.values("pk")[ROWS_TO_WALK : ROWS_TO_WALK + 1]:
         return near
     with _index_only():
-        return list(_anywhere(rows, launch_id, words).values(*columns)[:limit])
+        return list(rows_anywhere_with_words(rows, launch_id, words).values(*columns)[:limit])
 
 
 def among_first(rows: IncidentQuerySet, words: str) -> IncidentQuerySet:
@@ -42,8 +42,10 @@ def among_first(rows: IncidentQuerySet, words: str) -> IncidentQuerySet:
     return near.order_by(*rows.query.order_by)
 
 
-def _anywhere(rows: IncidentQuerySet, launch_id: int, words: str) -> IncidentQuerySet:
-    """Uses index: incident_search_words. Its documents hold their launch as a word, so a word common
+def rows_anywhere_with_words(rows: IncidentQuerySet, launch_id: int, words: str) -> IncidentQuerySet:
+    """Those of the rows that are among `HITS_AT_MOST` hits of the words.
+
+    Uses index: incident_search_words. Its documents hold their launch as a word, so a word common
     elsewhere and absent here is read from no other launch.
     """
     launch = Cast(Value(f"'launch:{launch_id}'"), SearchQueryField())

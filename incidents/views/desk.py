@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
+from incidents.domain.clearing import clearing_words
 from incidents.domain.search_query import QueryError
 from incidents.forms.queue import QueueForm
-from incidents.queries.head import COUNT_UPTO, QueueHead
+from incidents.queries.head import QueueHead, count_words
 from incidents.queries.paging import SORT_LABELS, Sort
 from incidents.queries.queue import QueuePage
 
@@ -56,6 +59,7 @@ class Desk:
     head: QueueHead
     address: Address
     opened: str
+    clears_in: float | None = None
     misread: QueryError | None = None
     typed: str = ""
 
@@ -84,6 +88,11 @@ class Desk:
     def is_inbox(self) -> bool:
         """Whether it shows what is new and nothing narrower."""
         return self._filters() == {"state": "new"}
+
+    @property
+    def words_to_keep(self) -> str:
+        """The whole queue in words, for a saved view; empty when it is the plain one."""
+        return str(self.form.as_query())
 
     @property
     def chips(self) -> list[Link]:
@@ -117,6 +126,11 @@ class Desk:
         return self.address.url(after=self.form.cleaned_data["after"], open=self.opened)
 
     @property
+    def csv_url(self) -> str:
+        """The same incidents as a file."""
+        return replace(self.address, path=reverse("incidents:export")).url()
+
+    @property
     def live_url(self) -> str:
         """This very page without rows newer than it."""
         return self.address.url(after=self.form.cleaned_data["after"], upto=str(self.page.upto))
@@ -142,6 +156,11 @@ class Desk:
         return count_words(self.head.open_count)
 
     @property
+    def clearing_words(self) -> str:
+        """In how many days the open ones are gone."""
+        return clearing_words(self.clears_in)
+
+    @property
     def in_words(self) -> str:
         """How many came in today."""
         return count_words(self.head.in_today_count)
@@ -161,8 +180,3 @@ class Desk:
 
     def _filters(self) -> dict[str, str]:
         return {name: value for name, value in self.address.asked.items() if name != "sort"}
-
-
-def count_words(count: int) -> str:
-    """Exact up to the limit, then "999+"."""
-    return f"{COUNT_UPTO}+" if count > COUNT_UPTO else str(count)

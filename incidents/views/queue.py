@@ -18,6 +18,7 @@ from incidents.forms.queue import QueueForm
 from incidents.models import Incident
 from incidents.queries.choices import LaunchChoices, LaunchNames, launch_choices
 from incidents.queries.head import queue_head
+from incidents.queries.pace import present_pace
 from incidents.queries.queue import queue_page
 from incidents.views.desk import Address, Desk
 
@@ -86,7 +87,8 @@ def desk_of(request: LaunchRequest, form: QueueForm, names: LaunchNames) -> Desk
         upto=given["upto"],
     )
     head = queue_head(launch, user_id=request.user.pk, at=at)
-    return Desk(form, page, head, Address(request.path, launch.key, form.asked()), given["open"])
+    address, clears_in = Address(request.path, launch.key, form.asked()), present_pace(launch, at=at)
+    return Desk(form, page, head, address, given["open"], clears_in)
 
 
 def meant_incident(launch: Launch, words: str) -> Incident | None:

@@ -28,7 +28,7 @@ from incidents.actions import (
 )
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
-from incidents.models import Attachment, Incident
+from incidents.models import Attachment, Incident, SavedView
 from tests.factories.dashboards import count
 from tests.factories.feedback import (
     incident_of,
@@ -105,6 +105,14 @@ def key_of(launch: Launch) -> ApiKey:
     return ApiKey.objects.get(launch_key=launch.key, label="example")
 
 
+def view_of(launch: Launch) -> SavedView:
+    """A view that a responder shares."""
+    owner = MembershipFactory(launch=launch, role=Role.RESPONDER).user
+    return SavedView.objects.create(
+        launch=launch, owner=owner, name="Shared", query="is:open", is_shared=True
+    )
+
+
 @pytest.fixture
 def examples(incident: Incident) -> Mapping[str, str]:
     """What stands for each parameter; the key is the part of the path before it and its name."""
@@ -122,6 +130,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "launches/key": incident.launch.key,
         "panels/name": "conversation",
         "feedback/item_id": str(item.pk),
+        "views/view_id": str(view_of(incident.launch).pk),
         "keys/key_id": str(key_of(incident.launch).pk),
         "submissions/item_id": str(item.pk),
         "reset/uidb36": "1",

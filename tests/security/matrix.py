@@ -62,6 +62,14 @@ GET  queue/                                                log 404 403 200 200 2
 POST queue/                                                log 405 405 405 405 405 405 log log log log
 GET  hand-over/                                            log 405 405 405 405 405 405 log log log log
 POST hand-over/                                            log 404 403 403 422 422 422 log log log log
+GET  queue/incidents.csv                                    log 404 403 200 200 200 200 log log log log
+POST queue/incidents.csv                                    log 405 405 405 405 405 405 log log log log
+GET  queue/views/                                          log 404 403 200 200 200 200 log log log log
+POST queue/views/                                          log 404 403 422 422 422 422 log log log log
+GET  queue/views/<int:view_id>/                            log 404 403 403 403 200 200 log log log log
+POST queue/views/<int:view_id>/                            log 404 403 403 403 403 403 log log log log
+GET  queue/views/<int:view_id>/delete/                     log 405 405 405 405 405 405 log log log log
+POST queue/views/<int:view_id>/delete/                     log 404 403 403 403 302 302 log log log log
 GET  incidents/new/                                        log 404 403 403 200 200 200 log log log log
 POST incidents/new/                                        log 404 403 403 422 422 422 log log log log
 GET  incidents/new/look-alikes/                            log 405 405 405 405 405 405 log log log log

@@ -21,10 +21,11 @@ from hypercare.notifications.models import OutgoingMessage
 from hypercare.runtime import processes
 from incidents import actions
 from incidents.actions import Actor
+from incidents.actions.saved_views import ViewWords, save_view
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Level, Priority
-from incidents.models import Incident
+from incidents.models import Incident, SavedView
 from tests.credentials import mail
 from tests.factories.dashboards import rate
 from tests.factories.feedback import incident_of, submit
@@ -219,6 +220,7 @@ def _facts(launch: Launch, at: datetime) -> Facts:
         "status": token_for_item(item),
         "status_solved": token_for_incident(solved),
         "survey": token_for_survey(survey),
+        "view": _keep_views(launch).pk,
     }
 
 
@@ -243,6 +245,14 @@ def _was_away(launch: Launch, handle: str, at: datetime) -> None:
     membership = Membership.objects.get(launch=launch, user__email=mail(handle, launch.key))
     away = {"left_at": at - 15 * HOUR, "last_seen_at": at}
     Shift.objects.update_or_create(membership=membership, defaults=away)
+
+
+def _keep_views(launch: Launch) -> SavedView:
+    """A private view of Mara's and one that she shares."""
+    mara = _member(launch, "mara")
+    save_view(launch, ViewWords("Waiting"), query="is:waiting", owner=mara)
+    said = ViewWords("Urgent and unassigned", is_shared=True)
+    return save_view(launch, said, query="priority:P1,P2 assignee:none", owner=mara)
 
 
 def _understood(item: RawItem) -> Incident:

@@ -11,7 +11,6 @@ from dashboards.domain.statistics import (
     AGE_BUCKETS,
     Lifetime,
     age_counts,
-    days_to_clear,
     is_still_moving,
     kaplan_meier_median,
     median_interval,
@@ -126,11 +125,3 @@ def test_the_buckets_leave_no_gap() -> None:
     bounds = [(low, high) for _, low, high in AGE_BUCKETS]
     assert [low for low, _ in bounds[1:]] == [high for _, high in bounds[:-1]]
     assert (bounds[0][0], bounds[-1][1]) == (0, inf)
-
-
-@pytest.mark.parametrize(
-    ("backlog", "net", "days", "expected"),
-    [(34, 80, 5, 2.125), (34, 0, 5, None), (34, -3, 5, None), (0, -3, 5, 0.0), (5, 2, 0, None)],
-)
-def test_days_to_clear(backlog: int, net: int, days: int, expected: float | None) -> None:
-    assert days_to_clear(backlog, net, days) == expected

@@ -103,6 +103,15 @@ def test_states_are_listed_and_taken_away(mara: Membership, typed: str, states: 
     assert found(mara, typed) == states
 
 
+def test_what_is_snoozed_is_open_and_not_in_the_inbox(mara: Membership) -> None:
+    later = make_incident(mara.launch, title="later")
+    Incident.objects.filter(pk=later.pk).update(snoozed_until=AT + timedelta(hours=1))
+    make_incident(mara.launch, title="now")
+    assert found(mara, "is:snoozed") == {"later"}
+    assert found(mara, "-is:snoozed") == found(mara, "is:inbox") == {"now"}
+    assert found(mara, "is:open") == {"later", "now"}
+
+
 def test_priority_in_lists_and_taken_away(mara: Membership) -> None:
     for level, number in ((Level.HIGH, "one"), (Level.MEDIUM, "three"), (Level.LOW, "four")):
         make_incident(mara.launch, title=number, impact=level, urgency=level)

@@ -16,8 +16,8 @@ from tests.factories.launches import LaunchFactory, MembershipFactory, ServiceFa
 from tests.incidents.views.conftest import HTMX, NOW, SignIn, text_of
 
 pytestmark = pytest.mark.django_db
-# Session, user and membership; launches of the rail; choices; rows; two for the head.
-QUERIES = 8
+# Session, user and membership; launches of the rail; choices; rows; three for the head.
+QUERIES = 9
 BAD = {
     "state": "nonsense",
     "priority": "P9",
@@ -176,6 +176,7 @@ def test_filters_that_leave_nothing_say_how_to_get_back(desk: Client, incident: 
 
 def test_the_head_names_the_next_breach(desk: Client, incident: Incident) -> None:
     text = get(desk)
+    assert "not shrinking" in text
     assert "in 1 / out 0 today" in " ".join(text.split())
     assert "next breach <a" in " ".join(text.split())
 

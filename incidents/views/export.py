@@ -1,0 +1,48 @@
+"""The queue as a file, for whoever goes on in a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hypercare.accounts.roles import Permission
+from hypercare.launches.access import LaunchRequest, launch_chosen
+from incidents.forms.queue import QueueForm
+from incidents.queries.choices import launch_choices
+from incidents.queries.export import export_lines
+
+
+class _Line:
+    """A file that hands each line on at once."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
+
+
+@require_safe
+@launch_chosen(Permission.SEE_INCIDENTS)
+def export(request: LaunchRequest) -> HttpResponseBase:
+    """Every incident the same address of the queue asks for, in its order."""
+    launch, at = request.membership.launch, timezone.now()
+    offered = launch_choices(launch.pk)
+    form = QueueForm(request.GET, launch=launch, offered=offered, user_id=request.user.pk)
+    if not form.is_valid():
+        return _refused(request, form)
+    lines = export_lines(launch, form.wanted(), sort=form.wanted_sort, names=offered.names(), at=at)
+    name = f"{launch.key}-{at.astimezone(launch.zone):%Y-%m-%d-%H%M}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(_written(lines), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _refused(request: LaunchRequest, form: QueueForm) -> HttpResponse:
+    return render(request, "incidents/queue_refused.html", {"form": form}, status=422)
+
+
+def _written(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    return (writer.writerow(line) for line in lines)
