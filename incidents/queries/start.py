@@ -126,15 +126,15 @@ def _own(launch: Launch, user_id: int) -> list[dict[str, Any]]:
 
 
 def _nobodys(launch: Launch) -> list[dict[str, Any]]:
-    """The P1 and P2 that nobody has. Uses index: queue_by_priority."""
-    rows = Incident.objects.filter(launch=launch, assignee=None).open()
+    """The P1 and P2 that nobody has or put aside. Uses index: queue_by_priority."""
+    rows = Incident.objects.filter(launch=launch, assignee=None, snoozed_until=None).open()
     urgent = rows.alias(work=WORK_ORDER).filter(work__lte=Priority.P2 * RANKS_IN_PRIORITY)
     return list(ordered(urgent, Sort.PRIORITY).values(*COLUMNS)[:NOBODYS_AT_MOST])
 
 
 def _arrived(launch: Launch, since: datetime) -> list[dict[str, Any]]:
     """What came in and is still in the inbox, the newest first. Uses index: incident_by_state."""
-    rows = Incident.objects.filter(launch=launch, state=State.NEW, declared_at__gt=since)
+    rows = Incident.objects.filter(launch=launch, state=State.NEW, snoozed_until=None, declared_at__gt=since)
     return list(ordered(rows, Sort.NEWEST).values(*COLUMNS)[: ARRIVED_AT_MOST + 1])
 
 

@@ -17,6 +17,7 @@ from incidents.actions import (
     reopen_incident,
     reply_to_reporter,
     resolve_incident,
+    snooze_incident,
     start_wait,
 )
 from incidents.actions.conversation import receive_reporter_message
@@ -197,6 +198,12 @@ def test_new_ones_are_told_with_their_rows(back: Client, incident: Incident) -> 
     text = page(back)
     assert "1 new in the inbox" in text
     assert "arrived-TRD-1" in lists(text)
+
+
+def test_what_somebody_put_aside_is_not_told(back: Client, launch: Launch, mara: Membership) -> None:
+    aside = make_incident(launch, **HIGH)
+    snooze_incident(aside, until=NOW + DAY, actor=Actor.human(mara.user), at=NOW)
+    assert lists(page(back)) == set()
 
 
 def test_messages_that_joined_what_others_have_are_counted(
