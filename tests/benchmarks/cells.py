@@ -22,6 +22,15 @@ from incidents.queries.rows import COLUMNS
 
 COMBINATIONS = 50
 DEEP = 200
+# Lists, negations and spans, which only the search box can ask for.
+WORDS = (
+    "priority:P1,P2",
+    "-is:waiting",
+    "is:resolved,declined",
+    "-assignee:me",
+    "reported:>2d",
+    "breached:no",
+)
 Params = Mapping[str, str]
 
 
@@ -51,6 +60,7 @@ def _singles(launch: Launch) -> Iterator[Params]:
     yield from ({"assignee": name} for name in ("me", "none", str(offered.people[-1][0])))
     yield from ({"team": str(pk)} for pk, _ in offered.teams[:2])
     yield from ({"clock": each.value} for each in ClockFilter)
+    yield from ({"q": words} for words in WORDS)
 
 
 def _combined(parts: Iterable[Params]) -> Params:
