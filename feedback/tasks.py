@@ -22,6 +22,8 @@ def sweep_raw_items() -> None:
 
 @shared_task
 def follow_incidents() -> None:
-    """Tell reporters what has happened since the last look."""
+    """Tell reporters what has happened since the last look, and what can no longer be undone."""
     while actions.follow_incidents(at=timezone.now()):
+        pass
+    while actions.settle_change(at=timezone.now()):
         pass

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from incidents.views import declare, export, incident, likeness, preview, queue, saved_views, start, work
+from incidents.views import (
+    bulk,
+    declare,
+    export,
+    incident,
+    likeness,
+    preview,
+    queue,
+    saved_views,
+    start,
+    work,
+)
 
 app_name = "incidents"
 
@@ -15,6 +26,9 @@ urlpatterns = [
     path("queue/views/", saved_views.saved_views, name="saved_views"),
     path("queue/views/<int:view_id>/", saved_views.saved_view, name="saved_view"),
     path("queue/views/<int:view_id>/delete/", saved_views.delete, name="delete_view"),
+    path("queue/bulk/<str:act>/", bulk.prepare, name="bulk"),
+    path("queue/changes/<int:change_id>/", bulk.change, name="bulk_change"),
+    path("queue/changes/<int:change_id>/undo/", bulk.undo, name="bulk_undo"),
     path("incidents/new/", declare.declare, name="declare"),
     path("incidents/new/look-alikes/", likeness.while_typing, name="look_alikes_typed"),
     path(INCIDENT, incident.incident, name="incident"),

@@ -8,6 +8,7 @@ from feedback.actions.mailing import Letter, write_to_reporter
 from feedback.actions.ratings import ask_for_rating
 from feedback.domain.standing import DECLINE_WORDS, RESOLUTION_WORDS, WAITS_FOR_REPORTER
 from feedback.queries import promise_for
+from incidents.actions.bulk import settle_next
 from incidents.actions.following import follow_events
 from incidents.domain.history import ActorKind, DeclineReason, EventKind, Resolution
 from incidents.domain.lifecycle import WaitingOn
@@ -21,7 +22,16 @@ ASKED_JUST_BEFORE = timedelta(minutes=10)
 
 def follow_incidents(*, at: datetime) -> int:
     """Tell reporters what the next batch of events means to them; how many events were read."""
-    return follow_events(READER, tell_reporters, at=at)
+    return follow_events(READER, _tell_at_once, at=at)
+
+
+def settle_change(*, at: datetime) -> bool:
+    """Tell reporters of one act on many that can no longer be undone; False when none is due."""
+    return settle_next(tell_reporters, at=at)
+
+
+def _tell_at_once(events: Sequence[IncidentEvent], at: datetime) -> None:
+    tell_reporters([event for event in events if not event.is_held], at)
 
 
 def tell_reporters(events: Sequence[IncidentEvent], at: datetime) -> None:

@@ -112,6 +112,10 @@ def receive_reporter_message(
 
 
 def say(story: Story, *, body: str, visibility: Visibility, actor: Actor, at: datetime) -> Message:
-    """Store words of staff within an open story and make them findable."""
+    """Store words of staff within an open story and make them findable; those of an act on many are held."""
     add_words(story.incident, body)
-    return write_message(story.incident, body=body, visibility=visibility, author_id=actor.user_id, at=at)
+    message = write_message(story.incident, body=body, visibility=visibility, author_id=actor.user_id, at=at)
+    if actor.act:
+        message.is_held = True
+        message.save(update_fields=["is_held"])
+    return message

@@ -60,6 +60,7 @@ def _priorities(stands: list[Event], since: list[Event], undone: list[Event]) ->
 def _clock_events(story: Story, since: list[Event], undone: list[Event], *, at: datetime) -> Iterator[Event]:
     """Warnings and breaches that exist only because of what is undone; a real one stays."""
     state = fold(event for event in story.events if event not in undone)
+    at = projection.behind_the_told(story.events, at=at)
     plans = [plan.as_of(at) for plan in projection.plans_for(story.incident, state)]
     real = {(plan.kind.value, instant) for plan in plans for instant in (plan.warn_at, plan.breached_at)}
     for event in since:

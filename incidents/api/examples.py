@@ -80,6 +80,7 @@ MESSAGE = {
     "author": {"id": 7, "name": "Mara Lindqvist"},
     "reporter": None,
     "is_from_reporter": False,
+    "is_held": False,
     "body": "Thank you. We see the same and are looking into it.",
     "pictures": [],
 }

@@ -131,4 +131,14 @@ class MessageSerializer(serializers.ModelSerializer[Message]):
 
     class Meta:
         model = Message
-        fields = ["id", "at", "visibility", "author", "reporter", "is_from_reporter", "body", "pictures"]
+        fields = [
+            "id",
+            "at",
+            "visibility",
+            "author",
+            "reporter",
+            "is_from_reporter",
+            "is_held",
+            "body",
+            "pictures",
+        ]

@@ -1,5 +1,6 @@
 """The record of work: incidents, their events, messages and clocks."""
 
+from incidents.models.bulk import BulkChange, BulkItem
 from incidents.models.clocks import Clock
 from incidents.models.cursor import EventCursor
 from incidents.models.handover import HandoverNote
@@ -9,6 +10,8 @@ from incidents.models.views import SavedView
 
 __all__ = [
     "Attachment",
+    "BulkChange",
+    "BulkItem",
     "Clock",
     "EventCursor",
     "HandoverNote",

@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, F, Func, Q, TextField
 from django.db.models.functions import Cast
 
 from hypercare.launches.models import Launch, Reporter
+from incidents.domain.bulk import CAUSE
 from incidents.domain.history import EVENT_VERSION, ActorKind, Event, EventKind
 from incidents.models import choices
 from incidents.models.incident import Incident
@@ -56,6 +57,11 @@ class IncidentEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it belongs to an act on many, which tells it when its undo has lapsed."""
+        return self.cause.startswith(CAUSE)
+
     def as_domain(self) -> Event:
         """The event as the fold sees it."""
         return Event(
@@ -79,7 +85,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def public(self) -> "MessageQuerySet":
         """What may leave the house; every outward path starts here."""
-        return self.filter(visibility=Visibility.PUBLIC)
+        return self.filter(visibility=Visibility.PUBLIC, is_held=False)
 
 
 class Message(models.Model):
@@ -92,6 +98,7 @@ class Message(models.Model):
     )
     reporter = models.ForeignKey(Reporter, null=True, on_delete=models.SET_NULL, related_name="messages")
     is_from_reporter = models.BooleanField(default=False)
+    is_held = models.BooleanField(default=False, help_text="Its act may still be undone, or was.")
     body = models.TextField()
     at = models.DateTimeField()
 

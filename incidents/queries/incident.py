@@ -28,6 +28,7 @@ class Said:
     at: datetime
     body: str
     is_internal: bool
+    is_held: bool
     is_staff: bool
     pictures: tuple[Attachment, ...]
 
@@ -108,6 +109,7 @@ def _conversation(incident: Incident, messages: Iterable[Message]) -> tuple[Said
             at=message.at,
             body=message.body,
             is_internal=message.visibility == Visibility.INTERNAL,
+            is_held=message.is_held,
             is_staff=not message.is_from_reporter,
             pictures=tuple(pictures[message.pk]),
         )

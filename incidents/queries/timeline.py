@@ -58,15 +58,18 @@ def timeline(
     """The history in the order in which it happened, told as it was then."""
     pairs = sorted(((row, row.as_domain()) for row in events), key=lambda pair: pair[1].order)
     undone = undone_by(row for row, _ in pairs)
-    state = begin(pairs[0][1])
+    then = state = begin(pairs[0][1])
     entries = []
     for row, event in pairs:
-        before, after = state, state if event.kind is EventKind.DECLARED else evolve(state, event)
-        state = state if event.seq in undone else after
+        before, then = then, then if event.kind is EventKind.DECLARED else evolve(then, event)
+        if event.kind is EventKind.UNDONE:
+            then = state
+        elif event.kind is not EventKind.DECLARED and event.seq not in undone:
+            state = evolve(state, event)
         told = Told(
             event=event,
             before=before,
-            after=after,
+            after=then,
             actor=actor_name(row),
             reporter=str(incident.reporter or "Somebody"),
             source=SOURCES.get(incident.source, incident.source),

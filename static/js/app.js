@@ -3,6 +3,7 @@ import "./keys.js";
 import "./desk.js";
 import "./act.js";
 import "./inbox.js";
+import "./pick.js";
 import "./live.js";
 import "./menu.js";
 import "./draft.js";

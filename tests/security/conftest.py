@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -20,15 +21,18 @@ from hypercare.launches.models import Launch
 from hypercare.notifications.models import OutgoingMessage
 from incidents.actions import (
     add_note,
+    assign_incident,
     hand_over,
     override_priority,
     reopen_incident,
     reply_to_reporter,
     start_wait,
 )
+from incidents.actions.bulk import change_many
+from incidents.domain.bulk import BulkAct
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
-from incidents.models import Attachment, Incident, SavedView
+from incidents.models import Attachment, BulkChange, Incident, SavedView
 from tests.factories.dashboards import count
 from tests.factories.feedback import (
     incident_of,
@@ -113,6 +117,14 @@ def view_of(launch: Launch) -> SavedView:
     )
 
 
+def changed(incident: Incident) -> BulkChange:
+    """An act on many of this launch."""
+    user = incident.launch.memberships.exclude(role=Role.VIEWER)[0].user
+    deed = partial(assign_incident, assignee=user, team=None)
+    launch, act = incident.launch, BulkAct.ASSIGN
+    return change_many(launch, [incident], deed, act=act, once="k", user=user, now=lambda: REPORTED_AT)
+
+
 @pytest.fixture
 def examples(incident: Incident) -> Mapping[str, str]:
     """What stands for each parameter; the key is the part of the path before it and its name."""
@@ -135,6 +147,8 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "submissions/item_id": str(item.pk),
         "reset/uidb36": "1",
         "<str:uidb36>/key": "1-1",
+        "bulk/act": "take",
+        "changes/change_id": str(changed(incident).pk),
         "outbox/message_id": str(OutgoingMessage.objects.latest("pk").pk),
     }
 

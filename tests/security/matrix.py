@@ -70,6 +70,12 @@ GET  queue/views/<int:view_id>/                            log 404 403 403 403 2
 POST queue/views/<int:view_id>/                            log 404 403 403 403 403 403 log log log log
 GET  queue/views/<int:view_id>/delete/                     log 405 405 405 405 405 405 log log log log
 POST queue/views/<int:view_id>/delete/                     log 404 403 403 403 302 302 log log log log
+GET  queue/bulk/<str:act>/                                 log 405 405 405 405 405 405 log log log log
+POST queue/bulk/<str:act>/                                 log 404 403 403 422 422 422 log log log log
+GET  queue/changes/<int:change_id>/                        log 404 403 200 200 200 200 log log log log
+POST queue/changes/<int:change_id>/                        log 405 405 405 405 405 405 log log log log
+GET  queue/changes/<int:change_id>/undo/                   log 405 405 405 405 405 405 log log log log
+POST queue/changes/<int:change_id>/undo/                   log 404 403 403 422 422 422 log log log log
 GET  incidents/new/                                        log 404 403 403 200 200 200 log log log log
 POST incidents/new/                                        log 404 403 403 422 422 422 log log log log
 GET  incidents/new/look-alikes/                            log 405 405 405 405 405 405 log log log log

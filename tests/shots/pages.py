@@ -114,6 +114,12 @@ def _send(window: Window, *, selector: str) -> None:
 INCIDENT = "/incidents/{worked}/"
 ACTS = ("assign", "triage", "override", "reply", "note", "wait", "resolve", "decline")
 
+PICKED = (press("j x j j x"),)
+RESOLVE_THEM, TAKE_THEM = (
+    click("#picked button:text('Resolve')"),
+    click("#picked button:text('Assign to me')"),
+)
+
 STAFF = (
     Page("start", "home", "/?launch={key}", is_main=True),
     Page("start-first-shift", "home", "/?launch={key}", who="ines", scenes=FULL),
@@ -156,6 +162,23 @@ STAFF = (
         "/queue/?launch={key}",
         steps=(press("j a"),),
         scenes=("FUL", "LNG"),
+    ),
+    Page("queue-picked", "incidents:queue", "/queue/?launch={key}", steps=PICKED, scenes=("FUL", "LNG")),
+    Page("bulk", "incidents:bulk", "/queue/?launch={key}", steps=(*PICKED, RESOLVE_THEM), scenes=FULL),
+    Page(
+        "bulk-refused",
+        "incidents:bulk",
+        "/queue/?launch={key}",
+        steps=(*PICKED, RESOLVE_THEM, send("#bulk")),
+        scenes=FULL,
+    ),
+    Page("bulk-preview", "incidents:bulk", "/queue/?launch={key}", steps=(*PICKED, TAKE_THEM), scenes=FULL),
+    Page(
+        "bulk-change",
+        "incidents:bulk_change",
+        "/queue/?launch={key}",
+        steps=(*PICKED, TAKE_THEM, click("#bulk button.is-primary, .bar a.button")),
+        scenes=FULL,
     ),
     Page(
         "queue-nothing-passes",
@@ -369,6 +392,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "incidents:end_wait": "a button",
     "incidents:close": "a button",
     "incidents:wake": "a button",
+    "incidents:bulk_undo": "a button",
     "no_such_address": "a problem document of the API",
     "watch:metrics": "for machines",
     "healthz": "for machines",

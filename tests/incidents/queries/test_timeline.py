@@ -10,6 +10,7 @@ import pytest
 from incidents.actions import (
     Actor,
     override_priority,
+    prioritise_incident,
     reopen_incident,
     resolve_incident,
     triage_incident,
@@ -226,3 +227,14 @@ def test_what_was_undone_is_still_told_with_who_undid_it() -> None:
         ("Mara raised urgency to High", "Mara"),
     ]
     assert result.state.urgency is Level.MEDIUM
+
+
+@pytest.mark.django_db
+def test_an_undone_priority_is_told_with_the_reasons_of_its_time() -> None:
+    incident = make_incident()
+    staff = Actor.human(MembershipFactory(launch=incident.launch).user, act="bulk:1")
+    at = REPORTED_AT + timedelta(minutes=5)
+    triage_incident(incident, urgency=Level.HIGH, actor=staff, at=at)
+    prioritise_incident(incident, at=at)
+    undo_act(incident, act="bulk:1", actor=staff, at=at + timedelta(seconds=9))
+    assert told(incident).entries[1].sentence == "Priority became P2: impact medium, urgency high"

@@ -8,11 +8,11 @@ from django.test import Client
 from hypercare.accounts.roles import Permission, Role, role_may
 from hypercare.launches.models import Launch
 from incidents.actions import Picture
-from incidents.models import Attachment, Incident
+from incidents.models import Attachment, BulkChange, Incident
 from incidents.urls import urlpatterns
 from tests.factories.incidents import make_incident
 from tests.factories.launches import MembershipFactory
-from tests.incidents.views.conftest import SignIn
+from tests.incidents.views.conftest import NOW, SignIn
 
 pytestmark = pytest.mark.django_db
 SEE, WORK, NOTE, SET = (
@@ -26,6 +26,9 @@ SEE, WORK, NOTE, SET = (
 TABLE: list[tuple[str, str, str, Permission]] = [
     ("queue", "get", "/queue/?launch=TRD", SEE),
     ("hand_over", "post", "/hand-over/?launch=TRD", WORK),
+    ("bulk", "post", "/queue/bulk/take/?launch=TRD", WORK),
+    ("bulk_change", "get", "/queue/changes/{change}/", SEE),
+    ("bulk_undo", "post", "/queue/changes/{change}/undo/", WORK),
     ("declare", "get", "/incidents/new/?launch=TRD", WORK),
     ("declare", "post", "/incidents/new/?launch=TRD", WORK),
     ("look_alikes_typed", "post", "/incidents/new/look-alikes/?launch=TRD", WORK),
@@ -69,9 +72,11 @@ ROWS = [pytest.param(*row[1:], id=f"{row[1]} {row[0]}") for row in TABLE]
 
 @pytest.fixture
 def paths(launch: Launch) -> Mapping[str, object]:
-    """TRD-1 with a picture."""
+    """TRD-1 with a picture, and an act on many."""
     make_incident(launch, pictures=[Picture("a.png", "image/png", b"png", 1, 1)])
-    return {"picture": Attachment.objects.get().pk}
+    actor = MembershipFactory(launch=launch).user
+    change = BulkChange.objects.create(launch=launch, actor=actor, act="take", made_at=NOW, settles_at=NOW)
+    return {"picture": Attachment.objects.get().pk, "change": change.pk}
 
 
 def test_the_table_names_every_address() -> None:
