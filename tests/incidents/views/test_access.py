@@ -8,23 +8,29 @@ from django.test import Client
 from hypercare.accounts.roles import Permission, Role, role_may
 from hypercare.launches.models import Launch
 from incidents.actions import Picture
-from incidents.models import Attachment, BulkChange, Incident
+from incidents.models import Attachment, BulkChange, Incident, SavedView
 from incidents.urls import urlpatterns
 from tests.factories.incidents import make_incident
 from tests.factories.launches import MembershipFactory
 from tests.incidents.views.conftest import NOW, SignIn
 
 pytestmark = pytest.mark.django_db
-SEE, WORK, NOTE, SET = (
+SEE, WORK, NOTE, SET, VIEWS = (
     Permission.SEE_INCIDENTS,
     Permission.WORK_INCIDENTS,
     Permission.COMMENT,
     Permission.SET_PRIORITY,
+    Permission.MANAGE_VIEWS,
 )
 
 # Name, method, path, permission.
 TABLE: list[tuple[str, str, str, Permission]] = [
     ("queue", "get", "/queue/?launch=TRD", SEE),
+    ("export", "get", "/queue/incidents.csv?launch=TRD", SEE),
+    ("saved_views", "get", "/queue/views/?launch=TRD", SEE),
+    ("saved_views", "post", "/queue/views/?launch=TRD", SEE),
+    ("saved_view", "get", "/queue/views/{view}/?launch=TRD", VIEWS),
+    ("delete_view", "post", "/queue/views/{view}/delete/?launch=TRD", VIEWS),
     ("hand_over", "post", "/hand-over/?launch=TRD", WORK),
     ("bulk", "post", "/queue/bulk/take/?launch=TRD", WORK),
     ("bulk_change", "get", "/queue/changes/{change}/", SEE),
@@ -72,11 +78,12 @@ ROWS = [pytest.param(*row[1:], id=f"{row[1]} {row[0]}") for row in TABLE]
 
 @pytest.fixture
 def paths(launch: Launch) -> Mapping[str, object]:
-    """TRD-1 with a picture, and an act on many."""
+    """TRD-1 with a picture, an act on many, and a view somebody else shares."""
     make_incident(launch, pictures=[Picture("a.png", "image/png", b"png", 1, 1)])
     actor = MembershipFactory(launch=launch).user
     change = BulkChange.objects.create(launch=launch, actor=actor, act="take", made_at=NOW, settles_at=NOW)
-    return {"picture": Attachment.objects.get().pk, "change": change.pk}
+    view = SavedView.objects.create(launch=launch, owner=actor, name="All", query="is:all", is_shared=True)
+    return {"picture": Attachment.objects.get().pk, "change": change.pk, "view": view.pk}
 
 
 def test_the_table_names_every_address() -> None:
