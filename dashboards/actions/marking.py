@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery, Value
@@ -59,29 +59,27 @@ def note_events(events: Sequence[IncidentEvent], at: datetime) -> None:
         if event.kind not in UNCOUNTED:
             touched[event.launch_id].append(event)
     for of_launch in touched.values():
-        since = min(_touches_since(event) for event in of_launch)
+        since = min(event.at for event in of_launch)
         ids = {event.incident_id for event in of_launch}
         mark_incidents(of_launch[0].launch, ids, since=since, at=at)
-
-
-def _touches_since(event: IncidentEvent) -> datetime:
-    """From when on an event changes counts; an undo does from its act on, be it a week earlier."""
-    return event.at - timedelta(seconds=event.payload.get("after_seconds", 0))
 
 
 @transaction.atomic
 def mark_incidents(launch: Launch, incident_ids: Iterable[int], *, since: datetime, at: datetime) -> None:
     """Project when these incidents were open, and mark where they counted, count now, or are open.
 
-    A change at `since` moves the backlog of every week from then on.
+    A change at `since` moves the backlog of every week from then on; one that rewrites when an
+    incident was open, as an undo or another nature does, already from the first moment it rewrites.
     """
     incidents = {row.pk: row for row in Incident.objects.filter(pk__in=set(incident_ids))}
-    days = _replace_spells(launch, incidents)
+    moved = _replace_spells(launch, incidents)
     weeks = _replace_counted_weeks(launch, incidents)
     known = [week for week in known_weeks(launch) if week]
-    latest = max(last_week(launch, at=at), Week.of(since, launch.zone), *weeks, *known)
-    mark_days(launch, days, at=at)
-    mark_weeks(launch, {*weeks, *Week.of(since, launch.zone).through(latest)}, at=at)
+    earliest = Week.of(min({since, *moved}), launch.zone)
+    latest = max(last_week(launch, at=at), earliest, *weeks, *known)
+    reported = {incident.reported_at for incident in incidents.values()}
+    mark_days(launch, {day_of(each, launch.zone) for each in moved | reported}, at=at)
+    mark_weeks(launch, {*weeks, *earliest.through(latest)}, at=at)
 
 
 @transaction.atomic
@@ -123,8 +121,8 @@ def mark_recalculated(*, at: datetime) -> None:
         )
 
 
-def _replace_spells(launch: Launch, incidents: Mapping[int, Incident]) -> set[date]:
-    """Store when these incidents were open; returns the days whose counts that changes."""
+def _replace_spells(launch: Launch, incidents: Mapping[int, Incident]) -> set[datetime]:
+    """Store when these incidents were open; returns the moments at which that changed anything."""
     wanted = {pk: _spells(incidents[pk], events) for pk, events in _histories(incidents).items()}
     stored: dict[int, list[Spell]] = defaultdict(list)
     for row in OpenSpell.objects.filter(incident__in=incidents).order_by("starts_at", "id"):
@@ -142,9 +140,7 @@ def _replace_spells(launch: Launch, incidents: Mapping[int, Incident]) -> set[da
         for pk in changed
         for spell in wanted[pk]
     )
-    moved = {instant for pk in changed for spell in (*stored[pk], *wanted[pk]) for instant in _edges(spell)}
-    moved |= {incident.reported_at for incident in incidents.values()}
-    return {day_of(instant, launch.zone) for instant in moved}
+    return {instant for pk in changed for instant, _ in _edges(stored[pk]) ^ _edges(wanted[pk])}
 
 
 def _histories(incidents: Mapping[int, Incident]) -> Mapping[int, list[Event]]:
@@ -158,8 +154,11 @@ def _spells(incident: Incident, events: Iterable[Event]) -> tuple[Spell, ...]:
     return () if incident.nature in NOT_DISTURBANCE_VALUES else spells_of(fold(events))
 
 
-def _edges(spell: Spell) -> tuple[datetime, ...]:
-    return (spell.starts_at,) if spell.ends_at is None else (spell.starts_at, spell.ends_at)
+def _edges(spells: Iterable[Spell]) -> set[tuple[datetime, Began | None]]:
+    """The moments at which spells begin, with how, and end."""
+    began = {(spell.starts_at, spell.began_by) for spell in spells}
+    ended = {(spell.ends_at, None) for spell in spells if spell.ends_at}
+    return began | ended
 
 
 def _replace_counted_weeks(launch: Launch, incidents: Mapping[int, Incident]) -> set[Week]:

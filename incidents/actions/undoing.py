@@ -1,8 +1,7 @@
 """Taking back what was just done to one incident, as if it had never been."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-from math import ceil
+from datetime import datetime
 
 from django.db import transaction
 
@@ -17,7 +16,6 @@ from incidents.models import Clock, Incident, IncidentEvent
 
 CLOCK_KINDS = frozenset({EventKind.TARGET_WARNED, EventKind.TARGET_BREACHED})
 CONSEQUENCES = CLOCK_KINDS | {EventKind.PRIORITY_SET}  # what this application adds by itself
-SECOND = timedelta(seconds=1)
 
 
 @transaction.atomic
@@ -43,9 +41,8 @@ def undo_act(incident: Incident, *, act: str, actor: Actor, at: datetime) -> Inc
 
 def _append(story: Story, undone: list[Event], *, actor: Actor, at: datetime) -> None:
     _forget_warnings(story.incident, undone)
-    after = ceil((at - min(event.at for event in undone)) / SECOND)
     seqs = sorted(event.seq for event in undone)
-    story.append(EventKind.UNDONE, actor=actor, at=at, seqs=seqs, after_seconds=max(after, 0))
+    story.append(EventKind.UNDONE, actor=actor, at=at, seqs=seqs)
 
 
 def _priorities(stands: list[Event], since: list[Event], undone: list[Event]) -> list[Event]:

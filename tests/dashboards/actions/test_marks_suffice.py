@@ -71,7 +71,7 @@ def live_through(launch: Launch, random: Random) -> datetime:
 
 def _act(launch: Launch, random: Random, actor: Actor, at: datetime) -> None:
     """A new report, or something lawful done to one there is; what the rules refuse does not happen."""
-    incidents = list(Incident.objects.filter(launch=launch))
+    incidents = list(Incident.objects.filter(launch=launch).order_by("number"))
     if not incidents or random.random() < 0.3:
         said: dict[str, Any] = {name: random.choice(list(Level)) for name in ("impact", "urgency")}
         make_incident(launch, at=at, reported_at=at - timedelta(hours=random.choice((0, 0, 60))), **said)

@@ -29,7 +29,7 @@ def history(*said: EventKind) -> list[Event]:
 
 def undo(events: list[Event], *seqs: int) -> list[Event]:
     """The same history with these events undone a minute after its end."""
-    said = event(EventKind.UNDONE, len(events), seqs=list(seqs), after_seconds=60)
+    said = event(EventKind.UNDONE, len(events), seqs=list(seqs))
     return [*events, replace(said, seq=len(events) + 1)]
 
 
