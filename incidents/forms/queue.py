@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from hypercare.launches.models import Launch
 from hypercare.lib.errors import DomainError
@@ -144,17 +146,31 @@ class QueueForm(forms.Form):
             del given["sort"]
         return given
 
-    def narrowing(self) -> list[tuple[forms.BoundField, str]]:
-        """The filters besides the state, with what is asked of each."""
-        names = ("priority", "service", "assignee", "team", "clock")
-        return [(self[name], self.cleaned_data[name]) for name in names]
+    def narrowing(self) -> list[tuple[forms.BoundField, SafeString]]:
+        """The filters, each with its options."""
+        asked = {**self.cleaned_data, "state": self.wanted_state.value}
+        names = ("state", "priority", "service", "assignee", "team", "clock")
+        return [(self[name], _options(self._offered(name), asked[name])) for name in names]
 
     def label_of(self, name: str) -> str:
         """What is chosen in a filter, in words."""
+        chosen = self.cleaned_data[name]
+        return next((label for value, label in self._offered(name) if value == chosen), "")
+
+    def _offered(self, name: str) -> list[tuple[str, str]]:
         widget = self.fields[name].widget
         offered = widget.choices if isinstance(widget, forms.Select) else []
-        chosen = self.cleaned_data[name]
-        return next((str(label) for value, label in offered if str(value) == chosen), "")
+        return [(str(value), str(label)) for value, label in offered]
+
+
+def _options(offered: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """The options of a select, ready-made: in a template's loop they cost a tenth of the page."""
+    return SafeString("".join(_option(value, label, is_chosen=value == chosen) for value, label in offered))
+
+
+def _option(value: str, label: str, *, is_chosen: bool) -> str:
+    selected = " selected" if is_chosen else ""
+    return f'<option value="{escape(value)}"{selected}>{escape(label)}</option>'
 
 
 def _quotable(name: str) -> str:
