@@ -50,7 +50,7 @@ class QueueForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any], *, launch: Launch, offered: LaunchChoices, user_id: int
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="filter-%s")  # a dialog's form has fields of the same names
         self.user_id = user_id
         self.namer = Namer(launch, offered, user_id)
         self.words = Asked(Query())

@@ -1,5 +1,7 @@
 """Without a mouse, from the first key to the last: the focus is always seen, and never lost."""
 
+from itertools import count
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,7 @@ from tests.journeys.people import set_the_scene
 from tests.stack import Stack
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
+NUMBERS = count(1)
 MOST_STOPS = 80
 HUMAN_PAUSE_MILLISECONDS = 400
 # Where the focus stands, whether somebody can see it, and whether something lies over it.
@@ -28,19 +31,21 @@ LOOK = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def scene(stack: Stack) -> None:
-    """Three open incidents and a form."""
-    set_the_scene(stack, "KEY")
+@pytest.fixture
+def launch_key(stack: Stack) -> str:
+    """A launch of its own with three open incidents and a form: each test changes what it finds."""
+    key = f"KEY{next(NUMBERS)}"
+    set_the_scene(stack, key)
+    return key
 
 
 @pytest.fixture
-def desk(open_page: OpenPage) -> Page:
+def desk(open_page: OpenPage, launch_key: str) -> Page:
     """Mara's screen, signed in by keyboard."""
     page = open_page(**WIDE)
     page.goto("/")
     tab_to(page, "Email")
-    page.keyboard.type(mail("mara", "KEY"))
+    page.keyboard.type(mail("mara", launch_key))
     tab_to(page, "Password")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
@@ -145,25 +150,25 @@ def test_the_focus_comes_back_to_a_row_that_came_anew_meanwhile(desk: Page) -> N
     assert key in focus(desk)
 
 
-def test_the_focus_stays_with_the_incident_whose_button_went(desk: Page) -> None:
-    desk.goto("/incidents/KEY-2/")
+def test_the_focus_stays_with_the_incident_whose_button_went(desk: Page, launch_key: str) -> None:
+    desk.goto(f"/incidents/{launch_key}-2/")
     tab_to(desk, "Assign to me")
     press(desk, "Enter")
     expect(desk.locator("#status")).to_contain_text("with Mara")
     assert desk.evaluate("document.activeElement.closest('[data-incident]') !== null")
 
 
-def test_the_same_words_may_be_said_again_but_not_sent_twice(desk: Page) -> None:
-    desk.goto("/incidents/KEY-3/")
-    for count in (1, 2):
+def test_the_same_words_may_be_said_again_but_not_sent_twice(desk: Page, launch_key: str) -> None:
+    desk.goto(f"/incidents/{launch_key}-3/")
+    for times in (1, 2):
         press(desk, "n")
         desk.keyboard.type("Still there.")
         press(desk, "Control+Enter")
-        expect(desk.locator("#conversation .is-internal", has_text="Still there.")).to_have_count(count)
+        expect(desk.locator("#conversation .is-internal", has_text="Still there.")).to_have_count(times)
 
 
-def test_what_is_typed_after_an_answer_was_sent_stands_in_no_answer(desk: Page) -> None:
-    desk.goto("/incidents/KEY-3/")
+def test_what_is_typed_after_an_answer_was_sent_stands_in_no_answer(desk: Page, launch_key: str) -> None:
+    desk.goto(f"/incidents/{launch_key}-3/")
     press(desk, "r")
     desk.keyboard.type("We look into it.")
     press(desk, "Control+Enter")
@@ -174,9 +179,9 @@ def test_what_is_typed_after_an_answer_was_sent_stands_in_no_answer(desk: Page) 
     expect(desk.locator("#note-body")).to_have_value("She is impatient.")
 
 
-def test_a_report_and_its_receipt(open_page: OpenPage) -> None:
+def test_a_report_and_its_receipt(open_page: OpenPage, launch_key: str) -> None:
     page = open_page(**WIDE)
-    page.goto("/f/key/")
+    page.goto(f"/f/{launch_key.lower()}/")
     tab_to(page, "What happened?")
     page.keyboard.type("The ladder stands still.")
     tab_to(page, "Something is broken")
