@@ -7,10 +7,29 @@ from enum import StrEnum
 from typing import Any
 
 from incidents.domain.clocks import Span, Wait
+from incidents.domain.codes import NOT_DISTURBANCES, Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
 from incidents.domain.priority import Level, Priority, PriorityInput, PrioritySource
+from incidents.domain.stretches import stretches_after
 from incidents.domain.undoing import standing
 
+# Whoever reads events reads their codes here too.
+__all__ = [
+    "EVENT_VERSION",
+    "NOT_DISTURBANCES",
+    "TRIAGE_INPUTS",
+    "ActorKind",
+    "Cause",
+    "DeclineReason",
+    "Event",
+    "EventKind",
+    "IncidentState",
+    "Nature",
+    "Resolution",
+    "begin",
+    "evolve",
+    "fold",
+]
 EVENT_VERSION = 1
 
 
@@ -48,59 +67,6 @@ class ActorKind(StrEnum):
     REPORTER = "reporter"
     BOT = "bot"
     IMPORT = "import"
-
-
-class Nature(StrEnum):
-    """What an incident is. Enhancements and questions stay outside backlog, MTTR and gate."""
-
-    DEFECT = "defect"
-    PERFORMANCE = "performance"
-    INTEGRATION = "integration"
-    DATA = "data"
-    ACCESS = "access"
-    SECURITY = "security"
-    USABILITY = "usability"
-    DOCUMENTATION = "documentation"
-    TRAINING_GAP = "training_gap"
-    MODEL_ANSWER = "model_answer"
-    ENHANCEMENT = "enhancement"
-    QUESTION = "question"
-
-
-NOT_DISTURBANCES = frozenset({Nature.ENHANCEMENT, Nature.QUESTION})
-
-
-class Cause(StrEnum):
-    """Why it happened, as found when resolving."""
-
-    CODE = "code"
-    CONFIGURATION = "configuration"
-    DATA = "data"
-    INFRASTRUCTURE = "infrastructure"
-    VENDOR = "vendor"
-    TRAINING = "training"
-    REQUIREMENT = "requirement"
-    UNKNOWN = "unknown"
-
-
-class Resolution(StrEnum):
-    """How the user can work again."""
-
-    FIXED = "fixed"
-    ROLLED_BACK = "rolled_back"
-    WORKAROUND = "workaround"
-    CONFIGURED = "configured"
-    EXPLAINED = "explained"
-    NOT_REPRODUCIBLE = "not_reproducible"
-
-
-class DeclineReason(StrEnum):
-    """Why nothing will be done; the reporter is told in words."""
-
-    WORKS_AS_DESIGNED = "works_as_designed"
-    OUT_OF_SCOPE = "out_of_scope"
-    DUPLICATE = "duplicate"
-    NOT_A_DISTURBANCE = "not_a_disturbance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +284,11 @@ def _move(
 
 def _entering(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> dict[str, Any]:
     """What entering a state changes, at one go: a copy of the state costs more than all the rest."""
-    spans = _spans(state, to, at, waiting_on)
-    changes = {"state": to, "waiting_on": waiting_on, "snoozed_until": None, **spans}
+    waits, at_rest = stretches_after(
+        state.waits, state.at_rest, left=(state.state, state.waiting_on), entered=(to, waiting_on), at=at
+    )
+    changes: dict[str, Any] = {"state": to, "waiting_on": waiting_on, "snoozed_until": None}
+    changes |= {"waits": waits, "at_rest": at_rest}
     if to.is_open and state.state in AT_REST_STATES:
         changes |= _reopening(state, at)
     elif to is State.RESOLVED:
@@ -350,27 +319,6 @@ def _reopening(state: IncidentState, at: datetime) -> dict[str, Any]:
         "reopen_count": state.reopen_count + 1,
         "first_reopened_at": state.first_reopened_at or at,
     }
-
-
-def _spans(state: IncidentState, to: State, at: datetime, waiting_on: WaitingOn | None) -> dict[str, Any]:
-    """End the wait and the rest that this move ends, and begin those it begins."""
-    waits, at_rest = state.waits, state.at_rest
-    if state.state is State.WAITING and (to is not State.WAITING or waiting_on is not state.waiting_on):
-        waits = _end_last_wait(waits, at)
-    if to is State.WAITING and waiting_on and not (waits and waits[-1].span.end is None):
-        waits = (*waits, Wait(waiting_on, Span(at, None)))
-    if to.is_open and state.state in AT_REST_STATES:
-        at_rest = (*at_rest[:-1], Span(at_rest[-1].start, at))
-    if to in AT_REST_STATES and state.state not in AT_REST_STATES:
-        at_rest = (*at_rest, Span(at, None))
-    return {"waits": waits, "at_rest": at_rest}
-
-
-def _end_last_wait(waits: tuple[Wait, ...], at: datetime) -> tuple[Wait, ...]:
-    if not waits or waits[-1].span.end is not None:
-        return waits
-    last = waits[-1]
-    return (*waits[:-1], Wait(last.waiting_on, Span(last.span.start, at)))
 
 
 _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
