@@ -1,7 +1,7 @@
 """A real Chromium on the running stack."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +23,14 @@ FLAGS = [
 ]
 TIMEOUT_MILLISECONDS = 10_000
 AFTERMATH_MILLISECONDS = 500
+WINDOWS = pytest.StashKey[list[Page]]()
+SEEN = """() => ({
+  address: location.href,
+  focus: document.activeElement.outerHTML.slice(0, 300),
+  dialogs: [...document.querySelectorAll("dialog[open]")].map((each) => each.innerText.slice(0, 300)),
+  rows: [...document.querySelectorAll("[data-row]")].map((each) => `${each.id} ${each.className}`),
+  words: document.body.innerText.slice(0, 2000),
+})"""
 expect.set_options(timeout=TIMEOUT_MILLISECONDS)
 OpenPage = Callable[..., Page]
 
@@ -49,10 +57,25 @@ def faults() -> list[str]:
     return []
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add to a failed journey's report what its windows showed."""
+    report = yield
+    windows: list[Page] = item.stash.get(WINDOWS, [])
+    if report.when == "call" and report.failed:
+        for number, page in enumerate(windows):
+            report.sections.append((f"window {number}", str(page.evaluate(SEEN))))
+    return report
+
+
 @pytest.fixture
-def open_page(browser: Browser, stack: Stack, faults: list[str]) -> Iterator[OpenPage]:
+def open_page(
+    request: pytest.FixtureRequest, browser: Browser, stack: Stack, faults: list[str]
+) -> Iterator[OpenPage]:
     """Opens pages as separate people; afterwards none may have seen a script error or a policy violation."""
-    pages: list[Page] = []
+    pages = request.node.stash.setdefault(WINDOWS, [])
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(base_url=stack.url, locale="en-GB", timezone_id="UTC", **options)
