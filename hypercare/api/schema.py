@@ -20,6 +20,7 @@ PROBLEMS = {
 }
 PROBLEMS_OF_POST = {
     "409": ("It changed meanwhile, or the key was used for another request.", "Conflict"),
+    "412": ("It is no longer at the version that `If-Match` names.", "Precondition Failed"),
     "413": ("The body is too large.", "Content Too Large"),
     "415": ("The body is not `application/json`.", "Unsupported Media Type"),
     "422": ("A rule of the house does not allow this; `errors` names the field.", "Unprocessable Content"),

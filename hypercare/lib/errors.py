@@ -12,3 +12,7 @@ class DomainError(Exception):
 
 class ConflictError(DomainError):
     """The thing changed, or was said differently before, while this request was on its way."""
+
+
+class StaleError(ConflictError):
+    """The thing is no longer what the request named as its condition."""

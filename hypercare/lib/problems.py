@@ -10,9 +10,10 @@ from rest_framework.exceptions import APIException, NotFound, PermissionDenied, 
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from hypercare.lib.errors import ConflictError, DomainError
+from hypercare.lib.errors import ConflictError, DomainError, StaleError
 from hypercare.lib.pages import DATABASE_AWAY, RETRY_AFTER_SECONDS
 
+STATUSES = ((StaleError, 412), (ConflictError, 409), (DomainError, 422))
 WHOLE_BODY = {"non_field_errors": "body", "__all__": "body"}
 
 
@@ -27,7 +28,7 @@ class NoSuchThingError(NotFound):
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Answer with `application/problem+json`: title, status, detail and the fields at fault."""
     if isinstance(exc, DomainError):
-        status = 409 if isinstance(exc, ConflictError) else 422
+        status = next(code for kind, code in STATUSES if isinstance(exc, kind))
         errors = {exc.field: [exc.message]} if exc.field else {}
         return _problem(status, "The rules do not allow this", exc.message, errors)
     if isinstance(exc, DATABASE_AWAY):

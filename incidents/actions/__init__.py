@@ -13,6 +13,7 @@ from incidents.actions.lifecycle import (
     resolve_incident,
     start_wait,
 )
+from incidents.actions.seeing import OvertakenError, Seen, act_as_seen, act_at_version
 from incidents.actions.snoozing import snooze_incident, wake_incident
 from incidents.actions.story import Actor
 from incidents.actions.triage import lift_override, override_priority, prioritise_incident, triage_incident
@@ -21,8 +22,12 @@ from incidents.actions.undoing import undo_act
 __all__ = [
     "Actor",
     "Declaration",
+    "OvertakenError",
     "Picture",
+    "Seen",
     "acknowledge_incident",
+    "act_as_seen",
+    "act_at_version",
     "add_note",
     "assign_incident",
     "close_incident",

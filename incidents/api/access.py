@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.http import Http404
@@ -45,7 +45,7 @@ INCIDENT_IN_PATH = OpenApiParameter(
 class IncidentResource(LaunchResource):
     """An address of one incident, named by `key`."""
 
-    place = (INCIDENT_IN_PATH,)
+    place: ClassVar[tuple[OpenApiParameter, ...]] = (INCIDENT_IN_PATH,)
     needs = MappingProxyType({"GET": Permission.SEE_INCIDENTS})
     incident: Incident
 

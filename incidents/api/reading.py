@@ -26,6 +26,7 @@ from incidents.api.serializers import (
     IncidentSerializer,
     MessageSerializer,
 )
+from incidents.api.versions import tagged
 from incidents.domain.history import EventKind
 from incidents.domain.undoing import undone_by
 from incidents.forms.queue import WORDS_LENGTH, QueueForm
@@ -135,7 +136,7 @@ class IncidentDetail(IncidentResource):
     @extend_schema(responses=IncidentDetailSerializer)
     def get(self, request: Request, key: str) -> Response:
         """The incident with its promises, its reporter, and what you may do next with it."""
-        return Response(answer(self.incident, self.membership, at=timezone.now()).body)
+        return tagged(Response(answer(self.incident, self.membership, at=timezone.now()).body))
 
 
 class InOrder(Cursor):

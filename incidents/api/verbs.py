@@ -1,6 +1,7 @@
 """Everything a person can do to an incident: one address, one body, the desk's form and action each."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -14,8 +15,9 @@ from hypercare.api.actions import Answer
 from hypercare.api.fields import Asks, Nothing
 from incidents import actions
 from incidents.api import bodies, examples
-from incidents.api.access import IncidentResource, answer, valid
+from incidents.api.access import INCIDENT_IN_PATH, IncidentResource, answer, valid
 from incidents.api.serializers import IncidentDetailSerializer
+from incidents.api.versions import IF_MATCH, tagged, version_asked
 from incidents.forms import work
 from incidents.models import Incident
 from incidents.queries.choices import launch_choices
@@ -34,6 +36,7 @@ def sends(body: Arguments) -> tuple[OpenApiExample, ...]:
 class Verb(IncidentResource):
     """One thing to do; the answer is the incident as it then stands."""
 
+    place = (INCIDENT_IN_PATH, IF_MATCH)
     needs = MappingProxyType({"POST": Permission.WORK_INCIDENTS})
     serializer_class: ClassVar[type[Asks]] = Nothing
     form_class: ClassVar[type[work.ActionForm] | None] = None
@@ -42,12 +45,13 @@ class Verb(IncidentResource):
 
     @extend_schema(responses=IncidentDetailSerializer)
     def post(self, request: Request, key: str) -> Response:
-        return self.once(self._act)
+        return tagged(self.once(self._act))
 
     def _act(self) -> Answer:
         at, actor = timezone.now(), actions.Actor.human(self.person)
         said = self.arguments(self.incident)
-        changed = type(self).action(self.incident, actor=actor, at=at, **said)
+        deed = partial(type(self).action, self.incident, actor=actor, at=at, **said)
+        changed = actions.act_at_version(self.incident, deed, version=version_asked(self.request))
         return answer(changed, self.membership, at=at)
 
     def arguments(self, incident: Incident) -> Arguments:

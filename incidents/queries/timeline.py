@@ -30,6 +30,7 @@ SOURCES = {"servicenow": "ServiceNow"}
 class Entry:
     """One line of the timeline; `reason` is what somebody wrote to explain it, `undone_by` who undid it."""
 
+    seq: int
     at: datetime
     group: Group
     sentence: str
@@ -94,6 +95,7 @@ def _entry(told: Told, messages: Mapping[int, Message], *, undone_by: str) -> En
     kind = told.event.kind
     explained = messages.get(told.given.get("message_id", 0)) if kind in REASONS else None
     return Entry(
+        seq=told.event.seq,
         at=told.event.at,
         group=group_of(kind),
         sentence=sentence(told),

@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from hypercare.launches.access import LaunchRequest
 from hypercare.lib.errors import DomainError
-from incidents.actions import Actor
+from incidents.actions import Actor, OvertakenError, act_as_seen
 from incidents.forms.once import new_key
 from incidents.forms.work import ActionForm
 from incidents.models import Incident
 from incidents.queries.incident import is_in_inbox
+from incidents.queries.meanwhile import came_between
 from incidents.views.once import address_once
+from incidents.views.seen import said_seen, seen_by
 
 Action = Callable[..., Incident]
 
@@ -38,27 +40,37 @@ def answer(
     template: str = "act",
     beside: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
-    """GET shows the form; POST acts, or shows the form again with what is wrong (422).
+    """GET shows the form; POST acts, or shows it again: with what is wrong (422), or what came between (409).
 
     `beside` is what else the template asks, a function if it costs something.
     """
-    if form.is_valid() and _acted(request, incident, form=form, action=action):
-        return done(request, incident, said=said)
-    name = f"incidents/{template}.html{'#form' if request.htmx else ''}"
     status = 422 if form.is_bound else 200
-    return render(request, name, {"incident": incident, "form": form, **beside}, status=status)
+    context = {"incident": incident, "form": form, "seen": said_seen(request), **beside}
+    if form.is_valid():
+        try:
+            _act(request, incident, form=form, action=action)
+        except OvertakenError as news:
+            status = 409
+            context |= {"seen": news.version, "meanwhile": came_between(incident, news.seqs)}
+        except DomainError as problem:
+            put_at_its_field(form, problem)
+        else:
+            return done(request, incident, said=said)
+    name = f"incidents/{template}.html{'#form' if request.htmx else ''}"
+    return render(request, name, context, status=status)
 
 
 def at_once(
     request: LaunchRequest, incident: Incident, *, action: Action, said: str, **arguments: Any
 ) -> HttpResponse:
-    """An action that needs nothing but its button."""
+    """An action that needs nothing but its button. After a refusal the panels show what it is now."""
+    act = partial(action, incident, actor=Actor.human(request.user), at=timezone.now(), **arguments)
     try:
-        action(incident, actor=Actor.human(request.user), at=timezone.now(), **arguments)
+        act_as_seen(incident, act, seen=seen_by(request, action))
     except DomainError as problem:
         if not request.htmx:
             raise
-        return _told(422, {"launch-changed": {}, "toast": {"words": problem.message, "stays": True}})
+        return _refused(incident, problem)
     return done(request, incident, said=said)
 
 
@@ -77,14 +89,21 @@ def put_at_its_field(form: forms.Form, problem: DomainError) -> None:
     form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 
 
-def _acted(request: LaunchRequest, incident: Incident, *, form: ActionForm, action: Action) -> bool:
+def _act(request: LaunchRequest, incident: Incident, *, form: ActionForm, action: Action) -> None:
     act = partial(action, incident, actor=Actor.human(request.user), at=timezone.now(), **form.arguments())
-    try:
-        address_once(request, act)
-    except DomainError as problem:
-        put_at_its_field(form, problem)
-        return False
-    return True
+    seen = seen_by(request, action)
+    address_once(request, partial(act_as_seen, incident, act, seen=seen))
+
+
+def _refused(incident: Incident, problem: DomainError) -> HttpResponse:
+    """Why not, as a toast; whoever was overtaken hears by whom, and may press again."""
+    refused = {"launch-changed": {}, "toast": {"words": problem.message, "stays": True}}
+    if not isinstance(problem, OvertakenError):
+        return _told(422, refused)
+    last = came_between(incident, problem.seqs)[-1]
+    words = f"{last.sentence}. Press again to do it all the same."
+    overtaken = {"overtaken": {"version": problem.version}, "toast": {"words": words, "stays": True}}
+    return _told(409, {**refused, **overtaken})
 
 
 def _told(status: int, events: dict[str, Any]) -> HttpResponse:

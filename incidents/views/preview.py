@@ -12,6 +12,7 @@ from incidents.forms.work import ActionForm, OverrideForm, PriorityForm, TriageF
 from incidents.models import Incident
 from incidents.queries.choices import launch_choices
 from incidents.queries.preview import Preview, preview_override, preview_triage
+from incidents.views.seen import said_seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,5 +50,11 @@ def _answer(
     is_good = asked.is_valid()
     preview = preview_of(incident, asked) if is_good else None
     name = "incidents/_preview.html" if request.htmx else f"incidents/{template}.html"
-    context = {"incident": incident, "form": form, "asked": asked, "preview": preview}
+    context = {
+        "incident": incident,
+        "form": form,
+        "asked": asked,
+        "preview": preview,
+        "seen": said_seen(request),
+    }
     return render(request, name, context, status=200 if is_good else 422)

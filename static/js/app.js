@@ -2,6 +2,7 @@ import "./time.js";
 import "./keys.js";
 import "./desk.js";
 import "./act.js";
+import "./seen.js";
 import "./inbox.js";
 import "./pick.js";
 import "./live.js";

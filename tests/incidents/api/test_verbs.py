@@ -176,3 +176,19 @@ def test_an_incident_of_another_launch_is_not_found(program: Program) -> None:
     other = make_incident(LaunchFactory(key="OTH"))
     assert program.post("incidents/OTH-1/note/", {"body": "Hello."}).status_code == 404
     assert not Message.objects.filter(incident=other, body="Hello.").exists()
+
+
+def test_a_version_is_a_condition(program: Program, incident: Incident) -> None:
+    tag = program.get(URL)["ETag"]
+    first = program.post(f"{URL}note/", {"body": "Hm."}, HTTP_IF_MATCH=tag)
+    second = program.post(f"{URL}note/", {"body": "Hm, hm."}, HTTP_IF_MATCH=tag)
+    assert (first.status_code, second.status_code) == (200, 412)
+    assert (tag, first["ETag"]) == (f'"{incident.last_seq}"', f'"{incident.last_seq + 1}"')
+    assert "If-Match" in errors_of(second)
+
+
+@pytest.mark.parametrize("tag", ["17", 'W/"17"', "*", '"x"'])
+def test_a_malformed_version_is_refused_by_name(program: Program, incident: Incident, tag: str) -> None:
+    answer = program.post(f"{URL}acknowledge/", HTTP_IF_MATCH=tag)
+    assert (answer.status_code, list(errors_of(answer))) == (400, ["If-Match"])
+    assert kinds(incident)[-1] != "acknowledged"
