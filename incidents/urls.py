@@ -5,6 +5,7 @@ from django.urls import path
 from incidents.views import (
     bulk,
     declare,
+    drafts,
     export,
     incident,
     likeness,
@@ -45,6 +46,7 @@ urlpatterns = [
     path(f"{INCIDENT}lift-override/", work.lift, name="lift_override"),
     path(f"{INCIDENT}reply/", work.reply, name="reply"),
     path(f"{INCIDENT}note/", work.note, name="note"),
+    path(f"{INCIDENT}drafts/<str:kind>/", drafts.draft, name="draft"),
     path(f"{INCIDENT}wait/", work.wait, name="wait"),
     path(f"{INCIDENT}end-wait/", work.go_on, name="end_wait"),
     path(f"{INCIDENT}snooze/", work.snooze, name="snooze"),

@@ -2,6 +2,7 @@
 
 from incidents.actions.conversation import Picture, add_note, receive_reporter_message, reply_to_reporter
 from incidents.actions.declare import Declaration, declare_incident
+from incidents.actions.drafts import keep_draft, send_draft
 from incidents.actions.handover import hand_over
 from incidents.actions.lifecycle import (
     acknowledge_incident,
@@ -35,6 +36,7 @@ __all__ = [
     "decline_incident",
     "end_wait",
     "hand_over",
+    "keep_draft",
     "lift_override",
     "override_priority",
     "prioritise_incident",
@@ -42,6 +44,7 @@ __all__ = [
     "reopen_incident",
     "reply_to_reporter",
     "resolve_incident",
+    "send_draft",
     "snooze_incident",
     "start_wait",
     "triage_incident",

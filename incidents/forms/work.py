@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.utils import pretty_name
+from django.http import QueryDict
 from django.utils import timezone
 
 from hypercare.accounts.models import User
@@ -14,11 +15,12 @@ from hypercare.launches.actions import find_or_add_reporter
 from hypercare.launches.models import Launch, Team
 from incidents.actions import Declaration
 from incidents.actions.declare import TITLE_LENGTH
+from incidents.domain.drafts import DraftKind
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import MATRIX, Level, Priority
 from incidents.forms.once import OnceForm
-from incidents.models import Incident, choices
+from incidents.models import Draft, Incident, choices
 from incidents.queries.choices import LaunchChoices
 
 BODY_LENGTH = 20_000
@@ -44,6 +46,7 @@ class ActionForm(DeskForm):
 
     title = ""
     verb = ""
+    draft: ClassVar[DraftKind | None] = None  # whose words are kept while they are typed
 
     def arguments(self) -> Mapping[str, Any]:
         """Keyword arguments of the action, besides `actor` and `at`."""
@@ -57,7 +60,17 @@ def words_field(label: str, *, rows: int = 4, help_text: str = "") -> forms.Char
 
 
 class WordsForm(OnceForm, ActionForm):
-    """Nothing but words."""
+    """Nothing but words; those a person has begun stand in it."""
+
+    kept: Draft | None = None
+
+    @classmethod
+    def about(cls, data: QueryDict | None, drafts: Mapping[str, Draft]) -> Self:
+        """The form with what was sent, else with what was kept."""
+        kept = drafts.get(str(cls.draft))
+        form = cls(data, initial={"body": kept.body} if kept else None)
+        form.kept = kept
+        return form
 
     def arguments(self) -> Mapping[str, Any]:
         """The words."""
@@ -67,14 +80,14 @@ class WordsForm(OnceForm, ActionForm):
 class ReplyForm(WordsForm):
     """Words for the reporter."""
 
-    title, verb = "Reply", "Send reply"
+    title, verb, draft = "Reply", "Send reply", DraftKind.REPLY
     body = words_field("Reply")
 
 
 class NoteForm(WordsForm):
     """Words for the team only."""
 
-    title, verb = "Internal note", "Keep note"
+    title, verb, draft = "Internal note", "Keep note", DraftKind.NOTE
     body = words_field("Internal note")
 
 

@@ -3,6 +3,7 @@
 from incidents.models.bulk import BulkChange, BulkItem
 from incidents.models.clocks import Clock
 from incidents.models.cursor import EventCursor
+from incidents.models.drafts import Draft
 from incidents.models.handover import HandoverNote
 from incidents.models.incident import Incident, IncidentSearch
 from incidents.models.timeline import Attachment, IncidentEvent, Message
@@ -13,6 +14,7 @@ __all__ = [
     "BulkChange",
     "BulkItem",
     "Clock",
+    "Draft",
     "EventCursor",
     "HandoverNote",
     "Incident",

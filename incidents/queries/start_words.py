@@ -1,13 +1,15 @@
 """The start of a shift in words: one sentence whose parts lead to the rows behind them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from hypercare.launches.models import Membership
 from incidents.domain.start import SHIFT, Candidate, Pick, Why, is_due_within, is_past_due
+from incidents.models import Draft
 from incidents.queries.choices import launch_choices
+from incidents.queries.drafts import drafts_of
 from incidents.queries.handover import HandedOver, handed_over
 from incidents.queries.rows import Row, View, row_of
 from incidents.queries.start import ARRIVED_AT_MOST, Joined, Start, is_cut, start_of
@@ -51,6 +53,7 @@ class StartPage:
     first: Sequence[Line]
     sections: Sequence[Section]
     notes: HandedOver
+    drafts: Iterable[Draft]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def start_page(membership: Membership, *, at: datetime) -> StartPage:
         first=[teller.reason(pick) for pick in start.first(at=at)],
         sections=[section for section in teller.sections() if section.lines],
         notes=handed_over(membership, left_at=start.left_at, at=at),
+        drafts=drafts_of(membership),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hypercare.launches.access import LaunchRequest
 from hypercare.lib.errors import DomainError
-from incidents.actions import Actor, OvertakenError, act_as_seen
+from incidents.actions import Actor, OvertakenError, act_as_seen, send_draft
 from incidents.forms.once import new_key
 from incidents.forms.work import ActionForm
 from incidents.models import Incident
@@ -90,9 +90,12 @@ def put_at_its_field(form: forms.Form, problem: DomainError) -> None:
 
 
 def _act(request: LaunchRequest, incident: Incident, *, form: ActionForm, action: Action) -> None:
-    act = partial(action, incident, actor=Actor.human(request.user), at=timezone.now(), **form.arguments())
-    seen = seen_by(request, action)
-    address_once(request, partial(act_as_seen, incident, act, seen=seen))
+    at = timezone.now()
+    act = partial(action, incident, actor=Actor.human(request.user), at=at, **form.arguments())
+    if form.draft:
+        once = form.cleaned_data["once"]
+        act = partial(send_draft, act, kind=form.draft, once=once, author=request.user, at=at)
+    address_once(request, partial(act_as_seen, incident, act, seen=seen_by(request, action)))
 
 
 def _refused(incident: Incident, problem: DomainError) -> HttpResponse:

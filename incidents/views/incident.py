@@ -11,6 +11,7 @@ from hypercare.lib.pictures import picture_response
 from incidents.access import incident_access
 from incidents.forms.work import NoteForm, ReplyForm
 from incidents.models import Attachment, Incident
+from incidents.queries.drafts import drafts_about
 from incidents.queries.incident import incident_page, version_of
 from incidents.views.steps import step_buttons
 
@@ -46,11 +47,13 @@ def picture(request: LaunchRequest, incident: Incident, picture_id: int) -> Http
 
 def _render(request: LaunchRequest, incident: Incident, fragment: str) -> HttpResponse:
     page = incident_page(incident, member=request.membership, at=timezone.now())
+    has_composers = page.can_note and fragment in {"", "#pane"}
+    drafts = drafts_about(incident, author_id=request.user.pk) if has_composers else {}
     context = {
         "page": page,
         "incident": incident,
         "steps": step_buttons(incident, page),
-        "reply_form": ReplyForm(),
-        "note_form": NoteForm(),
+        "reply_form": ReplyForm.about(None, drafts),
+        "note_form": NoteForm.about(None, drafts),
     }
     return render(request, f"incidents/incident.html{fragment}", context)

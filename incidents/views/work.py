@@ -24,6 +24,7 @@ from incidents.forms.work import (
 )
 from incidents.models import Incident
 from incidents.queries.choices import launch_choices
+from incidents.queries.drafts import drafts_about
 from incidents.views.answers import answer, at_once, posted
 from incidents.views.preview import preview_of
 
@@ -84,7 +85,7 @@ def lift(request: LaunchRequest, incident: Incident) -> HttpResponse:
 @incident_access(WORK)
 def reply(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Answer the reporter."""
-    form = ReplyForm(posted(request))
+    form = ReplyForm.about(posted(request), drafts_about(incident, author_id=request.user.pk))
     action = actions.reply_to_reporter
     return answer(request, incident, form=form, action=action, template="reply", said="reply sent")
 
@@ -92,7 +93,7 @@ def reply(request: LaunchRequest, incident: Incident) -> HttpResponse:
 @incident_access(Permission.COMMENT)
 def note(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Write an internal note."""
-    form = NoteForm(posted(request))
+    form = NoteForm.about(posted(request), drafts_about(incident, author_id=request.user.pk))
     action = actions.add_note
     return answer(request, incident, form=form, action=action, template="note", said="note kept")
 

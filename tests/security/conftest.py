@@ -141,6 +141,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "incidents/key": incident.key,
         "launches/key": incident.launch.key,
         "panels/name": "conversation",
+        "drafts/kind": "note",
         "feedback/item_id": str(item.pk),
         "views/view_id": str(view_of(incident.launch).pk),
         "keys/key_id": str(key_of(incident.launch).pk),

@@ -384,6 +384,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "launches:revoke_key": "a button of the keys",
     "incidents:panel": "a part of the incident page",
     "incidents:look_alikes_typed": "a part of the phone report",
+    "incidents:draft": "what is being typed",
     "incidents:picture": "a picture",
     "feedback:picture": "a picture",
     "incidents:acknowledge": "a button",

@@ -53,7 +53,7 @@ def news(*rows: Row, action: str = "reply_to_reporter", seen: int = 3) -> list[i
         ("start_wait", K.TARGET_BREACHED, False),
     ],
 )
-def test_what_matters_to_whom(action: str, kind: EventKind, matters: bool) -> None:
+def test_what_matters_to_whom(action: str, kind: EventKind, *, matters: bool) -> None:
     assert news(Row(4, kind), action=action) == ([4] if matters else [])
 
 

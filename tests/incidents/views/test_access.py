@@ -59,6 +59,7 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("reply", "post", "/incidents/TRD-1/reply/", WORK),
     ("note", "get", "/incidents/TRD-1/note/", NOTE),
     ("note", "post", "/incidents/TRD-1/note/", NOTE),
+    ("draft", "post", "/incidents/TRD-1/drafts/note/", NOTE),
     ("wait", "get", "/incidents/TRD-1/wait/", WORK),
     ("wait", "post", "/incidents/TRD-1/wait/", WORK),
     ("end_wait", "post", "/incidents/TRD-1/end-wait/", WORK),
