@@ -22,3 +22,12 @@ class KeyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one thing the key may be used for."},
     )
+
+
+class HereForm(forms.Form):
+    """What a page says about its reader: in which window, at which incident, writing or not."""
+
+    window = forms.RegexField(r"^[a-z0-9]{1,12}$")
+    at = forms.IntegerField(min_value=1, max_value=999_999_999, required=False)
+    writing = forms.BooleanField(required=False)
+    met = forms.CharField(max_length=12, required=False)

@@ -11,6 +11,7 @@ from hypercare.accounts.models import User
 from hypercare.accounts.roles import Permission
 from hypercare.launches.live import live_token, live_version
 from hypercare.launches.models import Launch, Membership
+from hypercare.launches.presence import here_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav_items": list(_places(request, membership)),
         "live_url": reverse("launches:live", args=[live_token(launch.pk)]),
         "live_version": live_version(launch.pk),
+        "here_url": _here_url(membership, request.user),
         "demo_progress_url": reverse("demo:progress") if settings.ALLOW_DEMO else "",
     }
+
+
+def _here_url(membership: Membership, user: User) -> str:
+    """Where a page asks who else is there; nowhere for whoever may not read incidents."""
+    if not membership.may(Permission.SEE_INCIDENTS):
+        return ""
+    return reverse("launches:here", args=[here_token(membership, name=user.name)])
 
 
 def _is_at(here: str, path: str) -> bool:

@@ -1,20 +1,21 @@
-"""The keys of a launch, and the endpoint that tells open pages that something changed."""
+"""The keys of a launch, and what tells open pages that something changed, and who else is there."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hypercare.accounts.actions import create_api_key, revoke_api_key
 from hypercare.accounts.models import ApiKey
 from hypercare.accounts.roles import Permission, Scope
 from hypercare.launches.access import LaunchRequest, launch_chosen
-from hypercare.launches.forms import KeyForm
+from hypercare.launches.forms import HereForm, KeyForm
 from hypercare.launches.live import launch_of_token, live_version
+from hypercare.launches.presence import asker_of_token, digest_of, meet
 from hypercare.launches.queries import keys_of
 from hypercare.lib.errors import DomainError
 
@@ -74,3 +75,28 @@ def live(request: HttpRequest, token: str) -> HttpResponse:
     if request.GET.get("since") == version:
         return HttpResponse(status=204)
     return HttpResponse(version, headers={"HX-Trigger": "launch-changed"}, content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def here(request: HttpRequest, token: str) -> HttpResponse:
+    """Who else looks at which incident, by its number; 204 while that is as `?met=` says.
+
+    Tells the others where the asker is (`at`, in which `window`, `writing` or not). Reads a signed, expiring
+    token and Redis: no session, no SQL. 410 for a token that is forged or expired.
+    """
+    form = HereForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    said = form.cleaned_data
+    try:
+        asker = asker_of_token(token, window=said["window"])
+    except BadSignature:
+        return HttpResponse(status=410)
+    people = meet(asker, number=said["at"], is_writing=said["writing"])
+    met = digest_of(people)
+    if said["met"] == met:
+        return HttpResponse(status=204)
+    return JsonResponse(
+        {"met": met, "people": [[each.number, each.name, each.is_writing] for each in people]}
+    )

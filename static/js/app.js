@@ -6,6 +6,7 @@ import "./seen.js";
 import "./inbox.js";
 import "./pick.js";
 import "./live.js";
+import "./presence.js";
 import "./menu.js";
 import "./draft.js";
 import "./toast.js";

@@ -18,6 +18,7 @@ from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
 from hypercare.launches.live import live_token
 from hypercare.launches.models import Launch
+from hypercare.launches.presence import here_token
 from hypercare.notifications.models import OutgoingMessage
 from incidents.actions import (
     add_note,
@@ -136,6 +137,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "t/token": token_for_incident(incident),
         "s/token": token_for_survey(incident.surveys.latest("resolution_seq")),
         "live/token": live_token(incident.launch.pk),
+        "here/token": here_token(incident.launch.memberships.all()[0], name="Mara"),
         "picture/picture_id": str(shown.pk),
         "pictures/picture_id": str(shown.pk),
         "incidents/key": incident.key,

@@ -54,6 +54,8 @@ GET  keys/<int:key_id>/revoke/                             log 405 405 405 405 4
 POST keys/<int:key_id>/revoke/                             log 404 403 403 403 403 302 log log log log
 GET  live/<str:token>/                                     200 200 200 200 200 200 200 200 200 200 200
 POST live/<str:token>/                                     200 200 200 200 200 200 200 200 200 200 200
+GET  here/<str:token>/                                     422 422 422 422 422 422 422 422 422 422 422
+POST here/<str:token>/                                     405 405 405 405 405 405 405 405 405 405 405
 GET  feedback/                                             log 404 403 200 200 200 200 log log log log
 POST feedback/                                             log 405 405 405 405 405 405 log log log log
 GET  feedback/<uuid:item_id>/release/                      log 405 405 405 405 405 405 log log log log

@@ -54,6 +54,7 @@ WAYS: dict[str, Who] = {
     "keys/": Who.STAFF,
     "keys/<int:key_id>/revoke/": Who.STAFF,
     "live/<str:token>/": Who.ANYBODY,
+    "here/<str:token>/": Who.ANYBODY,
     "feedback/": Who.STAFF,
     "feedback/<uuid:item_id>/release/": Who.STAFF,
     "queue/": Who.STAFF,

@@ -377,6 +377,7 @@ PAGES = (*STAFF, *EXECUTIVE, *REPORTER, *DOOR, *ERRORS)
 # Addresses that show no page of their own, each with what it is instead.
 WITHOUT_PAGE: Mapping[str, str] = {
     "launches:live": "a number the script asks for",
+    "launches:here": "who else is there, asked by the script",
     "demo:progress": "a strip in the rail while the demo is made",
     "intake:release": "a button of the ledger",
     "incidents:export": "a file",
