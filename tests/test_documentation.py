@@ -14,6 +14,7 @@ from hypercare.accounts.roles import Role
 from hypercare.celery import app
 from hypercare.intake.models import Outcome
 from incidents.domain.clocks import ClockState
+from incidents.domain.follow_ups import FollowUpKind
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS
 from incidents.domain.search_words import WORDS
@@ -129,6 +130,7 @@ def labels(kind: Iterable[StrEnum]) -> set[str]:
         ("Why it happened", labels(Cause)),
         ("How people can work again", labels(Resolution)),
         ("Why nothing will be done", labels(DeclineReason)),
+        ("What was promised", labels(FollowUpKind)),
         ("What became of what arrived", set(Outcome.labels)),
         ("What a reporter says it is", set(KIND_LABELS.values())),
         ("Who somebody is in a launch", set(Role.labels)),

@@ -27,6 +27,8 @@ UNCOUNTED = frozenset(
         EventKind.TARGET_WARNED,
         EventKind.SNOOZED,
         EventKind.WOKEN,
+        EventKind.FOLLOW_UP_ADDED,
+        EventKind.FOLLOW_UP_CHANGED,
     }
 )
 COUNTED_INSTANTS = (

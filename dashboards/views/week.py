@@ -16,7 +16,8 @@ from hypercare.launches.access import LaunchRequest, launch_access
 def week(request: LaunchRequest) -> HttpResponse:
     """What the week amounts to; without `?week=` the latest one."""
     page = week_page(request.membership.launch, _week(request), at=timezone.now())
-    return render(request, "dashboards/week.html", {"page": page})
+    context = {"page": page, "may_decide": request.membership.may(Permission.DECIDE)}
+    return render(request, "dashboards/week.html", context)
 
 
 @launch_access(Permission.SEE_NUMBERS)

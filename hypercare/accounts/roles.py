@@ -35,6 +35,7 @@ class Permission(models.TextChoices):
     COMMENT = "comment", "write internal notes"
     WORK_INCIDENTS = "work_incidents", "work on incidents"
     SET_PRIORITY = "set_priority", "override a priority"
+    DECIDE = "decide", "answer the decisions asked for"
     SEE_LEDGER = "see_ledger", "read the intake ledger"
     RELEASE_ITEMS = "release_items", "release quarantined items"
     HAND_IN = "hand_in", "hand in submissions"
@@ -63,10 +64,10 @@ _LEADS = _WORKS | {
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.LAUNCH_MANAGER: _LEADS | {Permission.MANAGE_KEYS},
+    Role.LAUNCH_MANAGER: _LEADS | {Permission.DECIDE, Permission.MANAGE_KEYS},
     Role.INCIDENT_MANAGER: _LEADS,
     Role.RESPONDER: _WORKS,
-    Role.BUSINESS_OWNER: _READS | {Permission.COMMENT, Permission.SEE_LEDGER},
+    Role.BUSINESS_OWNER: _READS | {Permission.COMMENT, Permission.DECIDE, Permission.SEE_LEDGER},
     Role.VIEWER: _ANYBODY,
 }
 
@@ -80,8 +81,9 @@ SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = {
 }
 
 
-# A key that could make keys would outlive its own revocation; saved views are on pages only.
-FOR_PEOPLE_ONLY = frozenset({Permission.MANAGE_KEYS, Permission.MANAGE_VIEWS})
+# A key that could make keys would outlive its own revocation, a decision is a person's word, and saved views
+# are on pages only.
+FOR_PEOPLE_ONLY = frozenset({Permission.MANAGE_KEYS, Permission.DECIDE, Permission.MANAGE_VIEWS})
 
 
 def role_may(role: str, permission: Permission) -> bool:

@@ -1,5 +1,6 @@
 """Values as JSON has them: a number is no text, a text no truth, and what is not asked for is refused."""
 
+import re
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -10,6 +11,7 @@ READABLE = r"^[^\u0000]*$"
 _BLANK = r"\s\u001c-\u001f\u0085\ufeff"
 SOMETHING = rf"^[{_BLANK}]*[^{_BLANK}\u0000][^\u0000]*$"
 LARGEST_ID = 2**63 - 1
+DAY = r"\d{4}-\d{2}-\d{2}"
 
 
 class Text(serializers.CharField):
@@ -91,6 +93,16 @@ class Instant(serializers.DateTimeField):
         if value.tzinfo is None:
             self.fail("zone")
         return super().enforce_timezone(value)
+
+
+class Day(serializers.DateField):
+    """A day."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        """Only a JSON string such as 2026-11-24."""
+        if not isinstance(value, str) or not re.fullmatch(DAY, value, re.ASCII):
+            self.fail("invalid", format="2026-11-24")
+        return super().to_internal_value(value)
 
 
 class Asks(serializers.Serializer[Any]):

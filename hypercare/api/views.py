@@ -113,11 +113,16 @@ class IndexSerializer(serializers.Serializer[Any]):
     launches = serializers.URLField()
     incidents = serializers.URLField()
     submissions = serializers.URLField()
+    follow_ups = serializers.URLField()
     kpis = serializers.URLField()
     schema = serializers.URLField()
 
 
-ADDRESSES = {name: f"https://hypercare.bank.example/api/v1/{name}/" for name in IndexSerializer().fields}
+def _example(name: str) -> str:
+    return f"https://hypercare.bank.example/api/v1/{name.replace('_', '-')}/"
+
+
+ADDRESSES = {str(name): _example(str(name)) for name in IndexSerializer().fields}
 
 
 class Index(Resource):

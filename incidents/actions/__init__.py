@@ -3,6 +3,7 @@
 from incidents.actions.conversation import Picture, add_note, receive_reporter_message, reply_to_reporter
 from incidents.actions.declare import Declaration, declare_incident
 from incidents.actions.drafts import keep_draft, send_draft
+from incidents.actions.follow_ups import add_follow_up, decide, replan_follow_up, step_follow_up
 from incidents.actions.handover import hand_over
 from incidents.actions.lifecycle import (
     acknowledge_incident,
@@ -29,9 +30,11 @@ __all__ = [
     "acknowledge_incident",
     "act_as_seen",
     "act_at_version",
+    "add_follow_up",
     "add_note",
     "assign_incident",
     "close_incident",
+    "decide",
     "declare_incident",
     "decline_incident",
     "end_wait",
@@ -42,11 +45,13 @@ __all__ = [
     "prioritise_incident",
     "receive_reporter_message",
     "reopen_incident",
+    "replan_follow_up",
     "reply_to_reporter",
     "resolve_incident",
     "send_draft",
     "snooze_incident",
     "start_wait",
+    "step_follow_up",
     "triage_incident",
     "undo_act",
     "wake_incident",

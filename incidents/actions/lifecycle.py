@@ -8,6 +8,7 @@ from hypercare.accounts.models import User
 from hypercare.launches.models import Membership, Team
 from hypercare.lib.errors import DomainError
 from incidents.actions.conversation import say
+from incidents.actions.follow_ups import promise_fix
 from incidents.actions.story import Actor, Story
 from incidents.domain.history import Cause, DeclineReason, EventKind, Resolution
 from incidents.domain.lifecycle import State, WaitingOn, check_transition
@@ -67,13 +68,18 @@ def end_wait(incident: Incident, *, actor: Actor, at: datetime) -> Incident:
 def resolve_incident(
     incident: Incident, *, cause: Cause, resolution: Resolution, body: str, actor: Actor, at: datetime
 ) -> Incident:
-    """The user can work again. `body` tells the reporter how, and counts as a reply."""
+    """The user can work again. `body` tells the reporter how, and counts as a reply.
+
+    After a workaround a follow-up of kind fix stays.
+    """
     story = Story.open(incident, at=at)
     check_transition(story.state.state, State.RESOLVED)
     message = say(story, body=body, visibility=Visibility.PUBLIC, actor=actor, at=at)
     story.append(
         EventKind.RESOLVED, actor=actor, at=at, cause=cause, resolution=resolution, message_id=message.pk
     )
+    if resolution == Resolution.WORKAROUND:
+        promise_fix(story, actor=actor, at=at)
     return story.save(at=at)
 
 

@@ -12,7 +12,7 @@ from incidents.actions.ringing import warning_key
 from incidents.actions.story import Actor, Story
 from incidents.domain.history import Event, EventKind, fold
 from incidents.domain.undoing import standing
-from incidents.models import Clock, Incident, IncidentEvent
+from incidents.models import Clock, FollowUp, Incident, IncidentEvent
 
 CLOCK_KINDS = frozenset({EventKind.TARGET_WARNED, EventKind.TARGET_BREACHED})
 CONSEQUENCES = CLOCK_KINDS | {EventKind.PRIORITY_SET}  # what this application adds by itself
@@ -41,6 +41,7 @@ def undo_act(incident: Incident, *, act: str, actor: Actor, at: datetime) -> Inc
 
 def _append(story: Story, undone: list[Event], *, actor: Actor, at: datetime) -> None:
     _forget_warnings(story.incident, undone)
+    _forget_follow_ups(undone)
     seqs = sorted(event.seq for event in undone)
     story.append(EventKind.UNDONE, actor=actor, at=at, seqs=seqs)
 
@@ -72,3 +73,9 @@ def _forget_warnings(incident: Incident, undone: Iterable[Event]) -> None:
     for clock in clocks:
         withdraw_messages(warning_key(clock))
     clocks.update(warned_at=None)
+
+
+def _forget_follow_ups(undone: Iterable[Event]) -> None:
+    """A promise that came of what is undone was never made."""
+    made = [event.payload["follow_up_id"] for event in undone if event.kind is EventKind.FOLLOW_UP_ADDED]
+    FollowUp.objects.filter(pk__in=made).delete()

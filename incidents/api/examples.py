@@ -84,3 +84,30 @@ MESSAGE = {
     "body": "Thank you. We see the same and are looking into it.",
     "pictures": [],
 }
+ASK = {
+    "launch": "TRD",
+    "incident": "TRD-42",
+    "kind": "decide",
+    "words": "May month-end close with the workaround?",
+    "due_on": "2030-11-27",
+    "options": ["Yes, with the workaround", "No, move it"],
+}
+FOLLOW_UP = {
+    "id": 1,
+    "launch": "TRD",
+    "incident": "TRD-42",
+    "asked_by": "incident",
+    "kind": "decide",
+    "words": "May month-end close with the workaround?",
+    "done_when": "",
+    "options": ["Yes, with the workaround", "No, move it"],
+    "answer": "",
+    "owner": None,
+    "due_on": "2030-11-27",
+    "is_overdue": False,
+    "state": "open",
+    "made_by": {"id": 7, "name": "Mara Lindqvist"},
+    "made_at": "2026-11-24T08:20:00Z",
+    "settled_by": None,
+    "settled_at": None,
+}

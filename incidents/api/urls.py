@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from incidents.api import reading, verbs
+from incidents.api import follow_ups, reading, verbs
 
 INCIDENT = "incidents/<str:key>/"
+FOLLOW_UP = "follow-ups/<int:follow_up_id>/"
 
 urlpatterns = [
     path("incidents/", reading.IncidentList.as_view(), name="incidents"),
+    path("follow-ups/", follow_ups.FollowUpList.as_view(), name="follow_ups"),
+    path(FOLLOW_UP, follow_ups.FollowUpDetail.as_view(), name="follow_up"),
+    path(f"{FOLLOW_UP}done/", follow_ups.Done.as_view(), name="follow_up_done"),
+    path(f"{FOLLOW_UP}drop/", follow_ups.Drop.as_view(), name="follow_up_drop"),
+    path(f"{FOLLOW_UP}reopen/", follow_ups.Reopen.as_view(), name="follow_up_reopen"),
     path(INCIDENT, reading.IncidentDetail.as_view(), name="incident"),
     path(f"{INCIDENT}events/", reading.EventList.as_view(), name="events"),
     path(f"{INCIDENT}messages/", reading.MessageList.as_view(), name="messages"),

@@ -54,6 +54,8 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     SNOOZED = "snoozed"
     WOKEN = "woken"
+    FOLLOW_UP_ADDED = "follow_up_added"
+    FOLLOW_UP_CHANGED = "follow_up_changed"
     TARGET_WARNED = "target_warned"
     TARGET_BREACHED = "target_breached"
     RECORDED = "recorded"
@@ -340,6 +342,8 @@ _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
     EventKind.CLOSED: _closed,
     EventKind.SNOOZED: _snoozed,
     EventKind.WOKEN: _woken,
+    EventKind.FOLLOW_UP_ADDED: _unchanged,
+    EventKind.FOLLOW_UP_CHANGED: _unchanged,
     EventKind.TARGET_WARNED: _unchanged,
     EventKind.TARGET_BREACHED: _unchanged,
     EventKind.RECORDED: _recorded,

@@ -33,6 +33,7 @@ MINDS: Mapping[str, frozenset[EventKind]] = {
     "lift_override": JUDGED | MOVED,
     "assign_incident": GIVEN | MOVED,
     "acknowledge_incident": GIVEN | MOVED,
+    "add_follow_up": frozenset(),
 }
 
 

@@ -4,6 +4,7 @@ from incidents.models.bulk import BulkChange, BulkItem
 from incidents.models.clocks import Clock
 from incidents.models.cursor import EventCursor
 from incidents.models.drafts import Draft
+from incidents.models.follow_ups import FollowUp
 from incidents.models.handover import HandoverNote
 from incidents.models.incident import Incident, IncidentSearch
 from incidents.models.timeline import Attachment, IncidentEvent, Message
@@ -16,6 +17,7 @@ __all__ = [
     "Clock",
     "Draft",
     "EventCursor",
+    "FollowUp",
     "HandoverNote",
     "Incident",
     "IncidentEvent",

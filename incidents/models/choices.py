@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 
+from incidents.domain.follow_ups import FollowUpKind
 from incidents.domain.history import ActorKind, Cause, DeclineReason, EventKind, Nature, Resolution
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS
 from incidents.domain.priority import Level, Priority, PrioritySource
@@ -26,6 +27,7 @@ DECLINE_REASONS = words(DeclineReason)
 PRIORITY_SOURCES = words(PrioritySource)
 EVENT_KINDS = words(EventKind)
 ACTOR_KINDS = words(ActorKind)
+FOLLOW_UP_KINDS = words(FollowUpKind)
 
 
 def values_of(kind: type[Enum]) -> list[object]:

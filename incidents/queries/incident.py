@@ -1,7 +1,7 @@
 """Everything the incident page shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from incidents.models import Attachment, Incident, Message
 from incidents.models.timeline import Visibility
 from incidents.queries.choices import launch_choices
 from incidents.queries.explanations import STANDINGS, ClockView, PriorityView, clock_views, priority_view
+from incidents.queries.follow_ups import FollowUpLine, follow_ups_of
 from incidents.queries.timeline import Entry, timeline
 from incidents.queries.timeline_words import in_words
 from incidents.queries.words import NO_MOMENT, Moment, clock_time
@@ -23,6 +24,7 @@ from incidents.queries.words import NO_MOMENT, Moment, clock_time
 class Said:
     """One message of the conversation."""
 
+    pk: int
     who: str
     about: str
     at: datetime
@@ -54,6 +56,7 @@ class IncidentPage:
     clocks: tuple[ClockView, ...]
     conversation: tuple[Said, ...]
     entries: tuple[Entry, ...]
+    follow_ups: Sequence[FollowUpLine]
     reporter_name: str
     can_work: bool
     can_note: bool
@@ -79,6 +82,7 @@ def incident_page(incident: Incident, *, member: Membership, at: datetime) -> In
         clocks=clocks,
         conversation=_conversation(incident, messages),
         entries=told.entries,
+        follow_ups=follow_ups_of(incident, member=member, at=at),
         reporter_name=str(incident.reporter) if incident.reporter else "the reporter",
         can_work=can_work,
         can_note=member.may(Permission.COMMENT),
@@ -104,6 +108,7 @@ def _conversation(incident: Incident, messages: Iterable[Message]) -> tuple[Said
         pictures[picture.message_id].append(picture)
     return tuple(
         Said(
+            pk=message.pk,
             who=_who(message),
             about=_about(message),
             at=message.at,

@@ -10,6 +10,7 @@ from incidents.domain.start import SHIFT, Candidate, Pick, Why, is_due_within, i
 from incidents.models import Draft
 from incidents.queries.choices import launch_choices
 from incidents.queries.drafts import drafts_of
+from incidents.queries.follow_ups import FollowUpLine, my_follow_ups
 from incidents.queries.handover import HandedOver, handed_over
 from incidents.queries.rows import Row, View, row_of
 from incidents.queries.start import ARRIVED_AT_MOST, Joined, Start, is_cut, start_of
@@ -54,6 +55,7 @@ class StartPage:
     sections: Sequence[Section]
     notes: HandedOver
     drafts: Iterable[Draft]
+    follow_ups: Sequence[FollowUpLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def start_page(membership: Membership, *, at: datetime) -> StartPage:
         sections=[section for section in teller.sections() if section.lines],
         notes=handed_over(membership, left_at=start.left_at, at=at),
         drafts=drafts_of(membership),
+        follow_ups=my_follow_ups(membership, at=at),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from incidents.domain.follow_ups import AskedBy, FollowUpChange, FollowUpKind
 from incidents.domain.history import ActorKind, Event, EventKind, IncidentState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.priority import Level, Priority, PrioritySource
@@ -173,6 +174,30 @@ def _woken(told: Told) -> str:
     return reasons[WokenBy(told.given["by"])]
 
 
+def _follow_up_added(told: Told) -> str:
+    if told.given["asked_by"] == AskedBy.WORKAROUND:
+        return "The cause is still to be repaired: a follow-up stays"
+    return f"{told.actor} {FOLLOW_UP_ADDED[FollowUpKind(told.given['follow_up'])]}"
+
+
+FOLLOW_UP_ADDED: Mapping[FollowUpKind, str] = {
+    FollowUpKind.FIX: "promised a fix",
+    FollowUpKind.CONFIGURE: "promised a change of a setting",
+    FollowUpKind.DOCUMENT: "promised a document",
+    FollowUpKind.TRAIN: "promised a training",
+    FollowUpKind.COMMUNICATE: "promised to tell people",
+    FollowUpKind.DECIDE: "asked for a decision",
+    FollowUpKind.RISK: "noted a risk",
+}
+FOLLOW_UP_CHANGED: Mapping[FollowUpChange, str] = {
+    FollowUpChange.DONE: "marked a follow-up as done",
+    FollowUpChange.DROPPED: "dropped a follow-up",
+    FollowUpChange.REOPENED: "opened a follow-up again",
+    FollowUpChange.DECIDED: "answered a decision",
+    FollowUpChange.REPLANNED: "planned a follow-up anew",
+}
+
+
 def _late(told: Told) -> str:
     """That the background was held up, where it was."""
     seconds = told.given.get("late_seconds", 0)
@@ -226,6 +251,8 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.CLOSED: _closed,
     EventKind.SNOOZED: _snoozed,
     EventKind.WOKEN: _woken,
+    EventKind.FOLLOW_UP_ADDED: _follow_up_added,
+    EventKind.FOLLOW_UP_CHANGED: lambda told: f"{told.actor} {FOLLOW_UP_CHANGED[told.given['change']]}",
     EventKind.TARGET_WARNED: lambda told: f"90 % of the {told.given['clock']} time had passed{_late(told)}",
     EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was breached{_late(told)}",
     EventKind.RECORDED: _recorded,

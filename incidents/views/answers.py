@@ -81,7 +81,7 @@ def done(request: LaunchRequest, incident: Incident, *, said: str) -> HttpRespon
     left = not is_in_inbox(incident, at=timezone.now())
     # A new key for what is said next in the same form; an item that left the inbox makes room for the next.
     acted = {"once": new_key(), "key": incident.key, "left": left}
-    return _told(204, {"acted": acted, "launch-changed": {}, "toast": {"words": f"{incident.key}: {said}"}})
+    return told(204, {"acted": acted, "launch-changed": {}, "toast": {"words": f"{incident.key}: {said}"}})
 
 
 def put_at_its_field(form: forms.Form, problem: DomainError) -> None:
@@ -102,13 +102,14 @@ def _refused(incident: Incident, problem: DomainError) -> HttpResponse:
     """Why not, as a toast; whoever was overtaken hears by whom, and may press again."""
     refused = {"launch-changed": {}, "toast": {"words": problem.message, "stays": True}}
     if not isinstance(problem, OvertakenError):
-        return _told(422, refused)
+        return told(422, refused)
     last = came_between(incident, problem.seqs)[-1]
     words = f"{last.sentence}. Press again to do it all the same."
     overtaken = {"overtaken": {"version": problem.version}, "toast": {"words": words, "stays": True}}
-    return _told(409, {**refused, **overtaken})
+    return told(409, {**refused, **overtaken})
 
 
-def _told(status: int, events: dict[str, Any]) -> HttpResponse:
+def told(status: int, events: dict[str, Any]) -> HttpResponse:
+    """An answer that shows nothing by itself: the page hears these events."""
     headers = {"HX-Trigger": json.dumps(events), "HX-Reswap": "none"}
     return HttpResponse(status=status, headers=headers)

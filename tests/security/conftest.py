@@ -21,6 +21,8 @@ from hypercare.launches.models import Launch
 from hypercare.launches.presence import here_token
 from hypercare.notifications.models import OutgoingMessage
 from incidents.actions import (
+    Actor,
+    add_follow_up,
     add_note,
     assign_incident,
     hand_over,
@@ -30,10 +32,12 @@ from incidents.actions import (
     start_wait,
 )
 from incidents.actions.bulk import change_many
+from incidents.actions.follow_ups import Asking, Promise, today_in
 from incidents.domain.bulk import BulkAct
+from incidents.domain.follow_ups import AskedBy, FollowUpKind
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
-from incidents.models import Attachment, BulkChange, Incident, SavedView
+from incidents.models import Attachment, BulkChange, FollowUp, Incident, SavedView
 from tests.factories.dashboards import count
 from tests.factories.feedback import (
     incident_of,
@@ -67,6 +71,7 @@ def incident(db: None) -> Incident:
     incident = incident_of(submit(files=[InboundFile("shot.png", "image/png", picture())]))
     actor, at = staff_of(incident), REPORTED_AT + MINUTE
     add_note(incident, body=INTERNAL, actor=actor, at=at)
+    follow_up_of(incident, actor)
     override_priority(incident, priority=Priority.P1, reason=INTERNAL, actor=actor, at=at)
     reply_to_reporter(incident, body="Hello.", actor=actor, at=at)
     start_wait(incident, waiting_on=WaitingOn.EVIDENCE, actor=actor, at=at + 60 * MINUTE)
@@ -83,6 +88,15 @@ def incident(db: None) -> Incident:
     tell_all(incident)
     count(incident.launch)
     return Incident.objects.select_related("launch").get(pk=incident.pk)
+
+
+def follow_up_of(incident: Incident, actor: Actor) -> FollowUp:
+    """A decision asked for in internal words."""
+    at = timezone.now()
+    due_on, options = today_in(incident.launch, at), ("Yes", INTERNAL)
+    said = Promise(FollowUpKind.DECIDE, INTERNAL, None, due_on, done_when=INTERNAL, options=options)
+    asking = Asking(AskedBy.INCIDENT, incident)
+    return add_follow_up(incident.launch, said, asking=asking, actor=actor, at=at)
 
 
 @dataclass(frozen=True)
@@ -150,6 +164,8 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "submissions/item_id": str(item.pk),
         "reset/uidb36": "1",
         "<str:uidb36>/key": "1-1",
+        "follow-ups/follow_up_id": str(FollowUp.objects.latest("pk").pk),
+        "<int:follow_up_id>/step": "drop",
         "bulk/act": "take",
         "changes/change_id": str(changed(incident).pk),
         "outbox/message_id": str(OutgoingMessage.objects.latest("pk").pk),

@@ -66,6 +66,11 @@ WAYS: dict[str, Who] = {
     "queue/bulk/<str:act>/": Who.STAFF,
     "queue/changes/<int:change_id>/": Who.STAFF,
     "queue/changes/<int:change_id>/undo/": Who.STAFF,
+    "follow-ups/": Who.STAFF,
+    "follow-ups/new/": Who.STAFF,
+    "follow-ups/<int:follow_up_id>/": Who.STAFF,
+    "follow-ups/<int:follow_up_id>/decide/": Who.STAFF,
+    "follow-ups/<int:follow_up_id>/<str:step>/": Who.STAFF,
     "f/<str:form_key>/": Who.ANYBODY,
     "f/<str:form_key>/sent/<str:token>/": Who.ANYBODY,
     "t/<str:token>/": Who.ANYBODY,
@@ -80,6 +85,7 @@ WAYS: dict[str, Who] = {
     "api/v1/launches/<str:key>/": Who.SIGNED_IN,
     "api/v1/kpis/": Who.SIGNED_IN,
     "api/v1/incidents/": Who.SIGNED_IN,  # a declaration names its launch in the body
+    "api/v1/follow-ups/": Who.SIGNED_IN,  # so does a promise
     "api/v1/submissions/": Who.SIGNED_IN,  # everybody may hand in
     "api/v1/submissions/balance/": Who.STAFF,
     "api/v1/submissions/<uuid:item_id>/": Who.STAFF,
@@ -88,7 +94,7 @@ WAYS: dict[str, Who] = {
     "demo/progress/": Who.ANYBODY,
 }
 # Whole folders that are for staff alone.
-STAFF_FOLDERS = ("admin/", "incidents/", "api/v1/incidents/")
+STAFF_FOLDERS = ("admin/", "incidents/", "api/v1/incidents/", "api/v1/follow-ups/")
 WEEK = "2026-W45"
 ASKED = {
     "launches/<str:key>/": [f"week={WEEK}"],
@@ -99,6 +105,7 @@ ASKED = {
 }
 TAKE_A_LAUNCH = {
     "api/v1/incidents/",
+    "api/v1/follow-ups/",
     "api/v1/kpis/",
     "api/v1/submissions/",
     "api/v1/submissions/balance/",
@@ -211,7 +218,7 @@ def test_an_event_pointing_at_a_note_still_mails_nothing_of_it(incident: Inciden
     assert not any(CANARY in each.body for each in OutgoingMessage.objects.all())
 
 
-@pytest.mark.parametrize("route", ["incidents/<str:key>/", ""])
+@pytest.mark.parametrize("route", ["incidents/<str:key>/", "", "follow-ups/"])
 def test_the_tests_would_see_it(incident: Incident, path_for: PathFor, route: str) -> None:
     staff = Client()
     staff.force_login(incident.launch.memberships.exclude(role="viewer")[0].user)

@@ -1,5 +1,6 @@
 """Three launches to look at, built inside the running stack: an empty, a busy and a wordy one."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
@@ -21,11 +22,13 @@ from hypercare.notifications.models import OutgoingMessage
 from hypercare.runtime import processes
 from incidents import actions
 from incidents.actions import Actor
+from incidents.actions.follow_ups import Asking, Promise, today_in
 from incidents.actions.saved_views import ViewWords, save_view
+from incidents.domain.follow_ups import AskedBy, FollowUpKind, FollowUpStep
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Level, Priority
-from incidents.models import Incident, SavedView
+from incidents.models import FollowUp, Incident, SavedView
 from tests.credentials import mail
 from tests.factories.dashboards import rate
 from tests.factories.feedback import incident_of, submit
@@ -109,9 +112,31 @@ def _busy(at: datetime) -> Facts:
         said_at = at - number * 6 * HOUR - HOUR / 2
         submit(launch, key=f"full-{number}", at=said_at, body=words.SAID[number % len(words.SAID)])
     held = submit(launch, key="full-held", at=at - HOUR, trap="https://spam.example", body="Buy now")
-    facts = _facts(launch, at) | {"item": str(held.pk)}
+    facts = _promise(launch, words.PROMISES, at)
+    facts |= _facts(launch, at) | {"item": str(held.pk)}
     _night(launch, at, note=words.NOTE)
     return facts
+
+
+def _promise(launch: Launch, promised: Sequence[str], at: datetime) -> Facts:
+    """Follow-ups of every kind, one of them late, one settled, and a decision with answers of its own."""
+    mara, days = _member(launch, "mara"), (-2, 0, 1, 5, 9)
+    incident = Incident.objects.filter(launch=launch).earliest("reported_at")
+    for kind, in_days, said in zip(FollowUpKind, cycle(days), promised, strict=False):
+        is_decision = kind is FollowUpKind.DECIDE
+        promise = Promise(
+            kind=kind,
+            words=said,
+            owner=None if is_decision else mara,
+            due_on=today_in(launch, at + in_days * DAY),
+            options=words.ANSWERS if is_decision else (),
+        )
+        asking = Asking(AskedBy.INCIDENT, incident)
+        made_at = at - 3 * DAY
+        actions.add_follow_up(launch, promise, asking=asking, actor=Actor.human(mara), at=made_at)
+    settled = FollowUp.objects.filter(launch=launch, kind=FollowUpKind.TRAIN).latest("pk")
+    actions.step_follow_up(settled, FollowUpStep.DONE, actor=Actor.human(mara), at=at - HOUR)
+    return {"follow_up": FollowUp.objects.filter(launch=launch).earliest("pk").pk}
 
 
 def _reporter(launch: Launch, number: int) -> Reporter:
@@ -160,7 +185,8 @@ def _long(at: datetime) -> Facts:
     for number, body in enumerate(words.LONG_TITLES):
         submit(launch, key=f"long-{number}", at=at - HOUR, body=body, name=words.REPORTER, email=words.EMAIL)
     held = submit(launch, key="long-held", at=at - HOUR, trap="x" * 200, body=words.NO_SPACES)
-    facts = _facts(launch, at) | {"item": str(held.pk)}
+    facts = _promise(launch, words.LONG_TITLES, at)
+    facts |= _facts(launch, at) | {"item": str(held.pk)}
     _night(launch, at, note=words.FIVE_THOUSAND_WORDS[:1500] + words.NO_SPACES[:400])
     return facts
 

@@ -36,6 +36,16 @@ NOTE = (
     "Session 4 lost its heartbeat at 09:11. Vendor ticket 88213. Do not restart the gateway before the close."
 )
 AGAIN = "The fallback ticket works, thank you. The two old orders are still shown as sent."
+PROMISES = (
+    "Repair the session handling behind the workaround",
+    "Raise the limit of open sessions at the gateway",
+    "Write down how to switch to the fallback ticket",
+    "Show the branch network the new sign-in",
+    "Tell the desks when the fallback ticket goes",
+    "May month-end close with the workaround?",
+    "The vendor may withdraw the old protocol in January",
+)
+ANSWERS = ("Yes, with the workaround", "No, move it a day")
 
 NO_SPACES = "Verbindungsunterbrechungsfehlermeldung" * 6
 COMPOUND = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung "

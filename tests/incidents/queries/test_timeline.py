@@ -112,6 +112,16 @@ TABLE: list[tuple[EventKind, ActorKind, dict[str, Any], str]] = [
     (K.WOKEN, BOT, {"by": "clock"}, "It came back into the inbox: a promise was in danger"),
     (K.WOKEN, REPORTER, {"by": "reporter"}, "It came back into the inbox: Jonas wrote"),
     (K.WOKEN, HUMAN, {"by": "person"}, "Mara brought it back into the inbox"),
+    (K.FOLLOW_UP_ADDED, HUMAN, {"follow_up": "fix", "asked_by": "incident"}, "Mara promised a fix"),
+    (K.FOLLOW_UP_ADDED, HUMAN, {"follow_up": "decide", "asked_by": "note"}, "Mara asked for a decision"),
+    (
+        K.FOLLOW_UP_ADDED,
+        HUMAN,
+        {"follow_up": "fix", "asked_by": "workaround"},
+        "The cause is still to be repaired: a follow-up stays",
+    ),
+    (K.FOLLOW_UP_CHANGED, HUMAN, {"change": "decided"}, "Mara answered a decision"),
+    (K.FOLLOW_UP_CHANGED, HUMAN, {"change": "done"}, "Mara marked a follow-up as done"),
     (K.TARGET_WARNED, BOT, {"clock": "response"}, "90 % of the response time had passed"),
     (K.TARGET_BREACHED, BOT, {"clock": "resolution"}, "The resolution promise was breached"),
     (

@@ -8,19 +8,22 @@ from django.test import Client
 from hypercare.accounts.roles import Permission, Role, role_may
 from hypercare.launches.models import Launch
 from incidents.actions import Picture
+from incidents.domain.follow_ups import FollowUpKind
 from incidents.models import Attachment, BulkChange, Incident, SavedView
 from incidents.urls import urlpatterns
+from tests.factories.follow_ups import make_follow_up
 from tests.factories.incidents import make_incident
 from tests.factories.launches import MembershipFactory
 from tests.incidents.views.conftest import NOW, SignIn
 
 pytestmark = pytest.mark.django_db
-SEE, WORK, NOTE, SET, VIEWS = (
+SEE, WORK, NOTE, SET, VIEWS, DECIDE = (
     Permission.SEE_INCIDENTS,
     Permission.WORK_INCIDENTS,
     Permission.COMMENT,
     Permission.SET_PRIORITY,
     Permission.MANAGE_VIEWS,
+    Permission.DECIDE,
 )
 
 # Name, method, path, permission.
@@ -35,6 +38,13 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("bulk", "post", "/queue/bulk/take/?launch=TRD", WORK),
     ("bulk_change", "get", "/queue/changes/{change}/", SEE),
     ("bulk_undo", "post", "/queue/changes/{change}/undo/", WORK),
+    ("follow_ups", "get", "/follow-ups/?launch=TRD", SEE),
+    ("new_follow_up", "get", "/follow-ups/new/?launch=TRD", WORK),
+    ("new_follow_up", "post", "/follow-ups/new/?launch=TRD", WORK),
+    ("follow_up", "get", "/follow-ups/{follow_up}/", SEE),
+    ("follow_up", "post", "/follow-ups/{follow_up}/", WORK),
+    ("decide", "post", "/follow-ups/{follow_up}/decide/", DECIDE),
+    ("step_follow_up", "post", "/follow-ups/{follow_up}/drop/", WORK),
     ("declare", "get", "/incidents/new/?launch=TRD", WORK),
     ("declare", "post", "/incidents/new/?launch=TRD", WORK),
     ("look_alikes_typed", "post", "/incidents/new/look-alikes/?launch=TRD", WORK),
@@ -60,6 +70,8 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("note", "get", "/incidents/TRD-1/note/", NOTE),
     ("note", "post", "/incidents/TRD-1/note/", NOTE),
     ("draft", "post", "/incidents/TRD-1/drafts/note/", NOTE),
+    ("add_follow_up", "get", "/incidents/TRD-1/follow-up/", WORK),
+    ("add_follow_up", "post", "/incidents/TRD-1/follow-up/", WORK),
     ("wait", "get", "/incidents/TRD-1/wait/", WORK),
     ("wait", "post", "/incidents/TRD-1/wait/", WORK),
     ("end_wait", "post", "/incidents/TRD-1/end-wait/", WORK),
@@ -80,11 +92,17 @@ ROWS = [pytest.param(*row[1:], id=f"{row[1]} {row[0]}") for row in TABLE]
 @pytest.fixture
 def paths(launch: Launch) -> Mapping[str, object]:
     """TRD-1 with a picture, an act on many, and a view somebody else shares."""
-    make_incident(launch, pictures=[Picture("a.png", "image/png", b"png", 1, 1)])
+    incident = make_incident(launch, pictures=[Picture("a.png", "image/png", b"png", 1, 1)])
     actor = MembershipFactory(launch=launch).user
     change = BulkChange.objects.create(launch=launch, actor=actor, act="take", made_at=NOW, settles_at=NOW)
     view = SavedView.objects.create(launch=launch, owner=actor, name="All", query="is:all", is_shared=True)
-    return {"picture": Attachment.objects.get().pk, "change": change.pk, "view": view.pk}
+    follow_up = make_follow_up(launch, incident=incident, kind=FollowUpKind.DECIDE)
+    return {
+        "picture": Attachment.objects.get().pk,
+        "change": change.pk,
+        "view": view.pk,
+        "follow_up": follow_up.pk,
+    }
 
 
 def test_the_table_names_every_address() -> None:

@@ -16,7 +16,7 @@ from tests.incidents.views.conftest import HTMX, NOW, SignIn, text_of
 
 pytestmark = pytest.mark.django_db
 # Session, user, membership, incident; launches of the rail; choices, events, messages, pictures, clocks.
-QUERIES = 11
+QUERIES = 12
 HOSTILE = '<img src=x onerror="alert(1)">'
 
 
