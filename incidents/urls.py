@@ -4,6 +4,7 @@ from django.urls import path
 
 from incidents.views import (
     bulk,
+    bundles,
     declare,
     drafts,
     export,
@@ -58,6 +59,8 @@ urlpatterns = [
     path(f"{INCIDENT}end-wait/", work.go_on, name="end_wait"),
     path(f"{INCIDENT}snooze/", work.snooze, name="snooze"),
     path(f"{INCIDENT}wake/", work.wake, name="wake"),
+    path(f"{INCIDENT}tie/", bundles.tie, name="tie"),
+    path(f"{INCIDENT}untie/", bundles.untie, name="untie"),
     path(f"{INCIDENT}resolve/", work.resolve, name="resolve"),
     path(f"{INCIDENT}reopen/", work.reopen, name="reopen"),
     path(f"{INCIDENT}decline/", work.decline, name="decline"),

@@ -1,5 +1,6 @@
 """Every write to an incident: one function per verb, one transaction, one event. And a shift's last words."""
 
+from incidents.actions.bundling import tie_incident, untie_incident
 from incidents.actions.conversation import Picture, add_note, receive_reporter_message, reply_to_reporter
 from incidents.actions.declare import Declaration, declare_incident
 from incidents.actions.drafts import keep_draft, send_draft
@@ -52,7 +53,9 @@ __all__ = [
     "snooze_incident",
     "start_wait",
     "step_follow_up",
+    "tie_incident",
     "triage_incident",
     "undo_act",
+    "untie_incident",
     "wake_incident",
 ]

@@ -15,7 +15,7 @@ from incidents.domain.priority import Priority
 from incidents.domain.undoing import standing
 from incidents.models import Clock, Incident
 
-NOT_STORED = frozenset({"waits", "at_rest", "is_resolved_by_closing"})
+NOT_STORED = frozenset({"waits", "at_rest", "is_resolved_by_closing", "tied_at", "joined"})
 PROJECTED_FIELDS = tuple(field.name for field in fields(IncidentState) if field.name not in NOT_STORED)
 COPIED_FIELDS = ("next_due_at", "next_at_risk_at", "breached_at", "calendar_version")
 IMPORTED_CLOCKS = (ClockKind.RESOLUTION,)  # a log does not say which change was a reply
@@ -50,18 +50,22 @@ def plans_for(incident: Incident, state: IncidentState) -> tuple[ClockPlan, ...]
     if state.priority is None or incident.launch.policy == Policy.NONE:
         return ()
     kinds = IMPORTED_CLOCKS if incident.source else tuple(ClockKind)
+    # A report is answered by itself; a bundle is put out once, from its first report on, as its parent.
+    since = {ClockKind.RESPONSE: state.reported_at, ClockKind.RESOLUTION: state.burns_since}
     met = {ClockKind.RESPONSE: state.first_response_at, ClockKind.RESOLUTION: state.resolved_at}
+    tied = {ClockKind.RESPONSE: None, ClockKind.RESOLUTION: state.tied_at}
+    declined_at = state.declined_at if state.state is State.DECLINED else None
     calendar = calendar_for(incident.launch)
     return tuple(
         plan_clock(
             kind,
             priority=state.priority,
             calendar=calendar,
-            reported_at=state.reported_at,
+            reported_at=since[kind],
             waits=state.waits,
             at_rest=state.at_rest,
             met_at=met[kind],
-            cancelled_at=state.declined_at if state.state is State.DECLINED else None,
+            cancelled_at=min(filter(None, (declined_at, tied[kind])), default=None),
         )
         for kind in kinds
     )

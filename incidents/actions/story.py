@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -66,6 +67,12 @@ class Story:
         story = cls(locked, events, fold(events))
         story._settle(at)
         return story
+
+    @classmethod
+    def open_together(cls, incidents: Sequence[Incident], *, at: datetime) -> list[Self]:
+        """Each of them, locked in the same order by everybody, so that no two wait for one another."""
+        opened = {each.pk: cls.open(each, at=at) for each in sorted(incidents, key=attrgetter("pk"))}
+        return [opened[each.pk] for each in incidents]
 
     @classmethod
     def begin(cls, incident: Incident, *, actor: Actor, at: datetime, because: str, **payload: Any) -> Self:

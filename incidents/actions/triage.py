@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from hypercare.lib.errors import DomainError
 from incidents.actions.conversation import say
@@ -13,7 +14,7 @@ from incidents.domain.foresight import priority_payload
 from incidents.domain.history import TRIAGE_INPUTS, EventKind
 from incidents.domain.priority import Priority, priority_for
 from incidents.domain.rank import RankInput, rank_of, rank_terms
-from incidents.models import Incident
+from incidents.models import Incident, Message
 from incidents.models.timeline import Visibility
 
 
@@ -73,7 +74,10 @@ def prioritise_incident(incident: Incident, *, at: datetime) -> Incident:
 
 def _rank_input(story: Story) -> RankInput:
     incident, state = story.incident, story.state
-    people = incident.messages.filter(is_from_reporter=True).values_list("reporter_id", flat=True)
+    told = Q(incident=incident)
+    if state.joined:
+        told |= Q(incident__in=Incident.objects.tied_to(incident))
+    people = Message.objects.filter(told, is_from_reporter=True).values_list("reporter_id", flat=True)
     hot = incident.launch.services.exclude(hot_since=None).values_list("pk", flat=True)
     return RankInput(
         affected_users=state.affected_users,

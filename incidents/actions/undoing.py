@@ -1,6 +1,6 @@
 """Taking back what was just done to one incident, as if it had never been."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -24,19 +24,53 @@ def undo_act(incident: Incident, *, act: str, actor: Actor, at: datetime) -> Inc
 
     Raises `DomainError` when nothing of it stands, or when somebody went on from it.
     """
-    story = Story.open(incident, at=at)
-    done = set(IncidentEvent.objects.filter(incident=incident, cause=act).values_list("seq", flat=True))
+    story, *parents = Story.open_together([incident, *_tied_by(act, incident)], at=at)
+    done = _seqs(incident, act)
     stands = standing(story.events)
     if not any(event.seq in done for event in stands):
         raise DomainError("Nothing of it is left to undo.")
     since = [event for event in stands if event.seq > min(done) and event.seq not in done]
     if any(event.kind not in CONSEQUENCES for event in since):
         raise DomainError("It was changed since, and stays as it is.")
-    undone = [event for event in stands if event.seq in done]
+    undone = take_back(story, [event for event in stands if event.seq in done], actor=actor, at=at)
+    for parent in parents:
+        _part(parent, incident, act, actor=actor, at=at)
+    return story.save(at=at, is_stale=any(event.kind is EventKind.TRIAGED for event in undone))
+
+
+def take_back(story: Story, acts: Sequence[Event], *, actor: Actor, at: datetime) -> list[Event]:
+    """Undo these standing events of an open story, and what followed from them alone; returns all of it."""
+    stands, first = standing(story.events), min(event.seq for event in acts)
+    since = [event for event in stands if event.seq > first and event not in acts]
+    undone = [*acts]
     undone += _priorities(stands, since, undone)
     undone += _clock_events(story, since, undone, at=at)
     _append(story, undone, actor=actor, at=at)
-    return story.save(at=at, is_stale=any(event.kind is EventKind.TRIAGED for event in undone))
+    return undone
+
+
+def _tied_by(act: str, incident: Incident) -> list[Incident]:
+    """The parents this act tied it to: they tell of it too."""
+    ties = IncidentEvent.objects.filter(incident=incident, cause=act, kind=EventKind.TIED)
+    numbers = [payload["parent_number"] for payload in ties.values_list("payload", flat=True)]
+    return list(Incident.objects.filter(launch_id=incident.launch_id, number__in=numbers))
+
+
+def _part(parent: Story, child: Incident, act: str, *, actor: Actor, at: datetime) -> None:
+    """Undo in the parent that this child joined it by the act."""
+    done = _seqs(parent.incident, act)
+    joined = [event for event in standing(parent.events) if event.seq in done and _names(event, child)]
+    if joined:
+        take_back(parent, joined, actor=actor, at=at)
+        parent.save(at=at, is_stale=True)
+
+
+def _names(event: Event, child: Incident) -> bool:
+    return event.kind is EventKind.JOINED and event.payload["number"] == child.number
+
+
+def _seqs(incident: Incident, act: str) -> set[int]:
+    return set(IncidentEvent.objects.filter(incident=incident, cause=act).values_list("seq", flat=True))
 
 
 def _append(story: Story, undone: list[Event], *, actor: Actor, at: datetime) -> None:

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from hypercare.api.fields import Asks, Choice, Instant, Mail, RowId, Text, Truth, Whole
 from hypercare.launches.models.launch import KEY_PATTERN
+from incidents.access import INCIDENT_KEY
 from incidents.actions.declare import TITLE_LENGTH
 from incidents.domain.history import Nature
 from incidents.domain.priority import Level
@@ -70,6 +71,14 @@ class Snooze(Asks):
     """Until when the inbox hides it."""
 
     until = Instant()
+
+
+class Tie(Asks):
+    """The incident it is one more report of."""
+
+    parent = serializers.RegexField(  # type: ignore[assignment]  # DRF keeps no attribute of a declared field
+        f"^{INCIDENT_KEY.pattern}$", max_length=24
+    )
 
 
 class Resolve(Asks):

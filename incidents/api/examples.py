@@ -28,6 +28,8 @@ INCIDENT = {
     "next_due_at": "2026-11-25T08:12:00Z",
     "breached_at": None,
     "reopen_count": 0,
+    "parent": None,
+    "joined_count": 6,
     "version": 6,
 }
 INCIDENT_DETAIL = {

@@ -45,6 +45,10 @@ class IncidentSerializer(Reads):
     next_due_at = serializers.DateTimeField(allow_null=True)
     breached_at = serializers.DateTimeField(allow_null=True)
     reopen_count = serializers.IntegerField()
+    parent = serializers.CharField(  # type: ignore[assignment]  # DRF keeps no attribute of a declared field
+        allow_null=True, help_text="The key of the incident it is a report of."
+    )
+    joined_count = serializers.IntegerField(help_text="How many reports are tied to it.")
     version = serializers.IntegerField()
 
 

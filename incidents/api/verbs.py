@@ -19,6 +19,7 @@ from incidents.api.access import INCIDENT_IN_PATH, IncidentResource, answer, val
 from incidents.api.serializers import IncidentDetailSerializer
 from incidents.api.versions import IF_MATCH, tagged, version_asked
 from incidents.forms import work
+from incidents.forms.bundles import TieForm
 from incidents.models import Incident
 from incidents.queries.choices import launch_choices
 
@@ -163,6 +164,24 @@ class Wake(Verb):
     """Bring what is snoozed back into the inbox."""
 
     action = staticmethod(actions.wake_incident)
+
+
+class Tie(Verb):
+    """Make it one more report of another incident: one fire, counted once. Its reporter stays its own."""
+
+    serializer_class = bodies.Tie
+    action = staticmethod(actions.tie_incident)
+    examples = sends({"parent": "TRD-7"})
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """The parent instead of its key."""
+        return valid(TieForm(self.said(), launch=incident.launch)).arguments()
+
+
+class Untie(Verb):
+    """Let it stand by itself again; within 30 seconds it is as if it had never been tied."""
+
+    action = staticmethod(actions.untie_incident)
 
 
 class Resolve(Verb):

@@ -19,6 +19,7 @@ class BulkAct(StrEnum):
     END_WAIT = "end_wait"
     RESOLVE = "resolve"
     DECLINE = "decline"
+    TIE = "tie"
     CLOSE = "close"
 
 
@@ -40,6 +41,7 @@ BULK_LABELS: Mapping[BulkAct, str] = {
     BulkAct.END_WAIT: "Go on",
     BulkAct.RESOLVE: "Resolve",
     BulkAct.DECLINE: "Decline",
+    BulkAct.TIE: "Bundle",
     BulkAct.CLOSE: "Close",
 }
 OUTCOME_LABELS: Mapping[Outcome, str] = {

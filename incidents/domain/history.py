@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from incidents.domain.bundles import UNTIED, Joined, tied, with_report, without_report
 from incidents.domain.clocks import Span, Wait
 from incidents.domain.codes import NOT_DISTURBANCES, Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
@@ -56,6 +57,10 @@ class EventKind(StrEnum):
     WOKEN = "woken"
     FOLLOW_UP_ADDED = "follow_up_added"
     FOLLOW_UP_CHANGED = "follow_up_changed"
+    TIED = "tied"
+    UNTIED = "untied"
+    JOINED = "joined"
+    PARTED = "parted"
     TARGET_WARNED = "target_warned"
     TARGET_BREACHED = "target_breached"
     RECORDED = "recorded"
@@ -124,8 +129,18 @@ class IncidentState:
     decline_reason: DeclineReason | None = None
     made_sla: bool | None = None
     snoozed_until: datetime | None = None
+    parent_number: int | None = None
+    joined_count: int = 0
+    fire_since: datetime | None = None
+    tied_at: datetime | None = None
+    joined: tuple[Joined, ...] = ()
     waits: tuple[Wait, ...] = ()
     at_rest: tuple[Span, ...] = ()
+
+    @property
+    def burns_since(self) -> datetime:
+        """When the first of its bundle was reported, be it by itself."""
+        return self.fire_since or self.reported_at
 
     @property
     def priority_input(self) -> PriorityInput:
@@ -261,6 +276,23 @@ def _woken(state: IncidentState, _event: Event) -> IncidentState:
     return replace(state, snoozed_until=None)
 
 
+def _tied(state: IncidentState, event: Event) -> IncidentState:
+    """Tying is a first thing to do with what is new: it has been seen, and leaves the inbox."""
+    return replace(_seen(state, event), **tied(event.payload, event.at))
+
+
+def _untied(state: IncidentState, _event: Event) -> IncidentState:
+    return replace(state, **UNTIED)
+
+
+def _joined(state: IncidentState, event: Event) -> IncidentState:
+    return replace(state, **with_report(state.joined, event.payload, reported_at=state.reported_at))
+
+
+def _parted(state: IncidentState, event: Event) -> IncidentState:
+    return replace(state, **without_report(state.joined, event.payload, reported_at=state.reported_at))
+
+
 def _recorded(state: IncidentState, event: Event) -> IncidentState:
     """A row of somebody else's log: its values are taken as they were, lawful here or not."""
     payload = event.payload
@@ -344,6 +376,10 @@ _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
     EventKind.WOKEN: _woken,
     EventKind.FOLLOW_UP_ADDED: _unchanged,
     EventKind.FOLLOW_UP_CHANGED: _unchanged,
+    EventKind.TIED: _tied,
+    EventKind.UNTIED: _untied,
+    EventKind.JOINED: _joined,
+    EventKind.PARTED: _parted,
     EventKind.TARGET_WARNED: _unchanged,
     EventKind.TARGET_BREACHED: _unchanged,
     EventKind.RECORDED: _recorded,

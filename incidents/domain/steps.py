@@ -13,6 +13,8 @@ class Step(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     REPLY = "reply"
     SNOOZE = "snooze"
+    TIE = "tie"
+    UNTIE = "untie"
     WAKE = "wake"
     END_WAIT = "end_wait"
     RESOLVE = "resolve"
@@ -30,6 +32,8 @@ def possible_steps(given: IncidentState, *, user_id: int) -> frozenset[Step]:
         Step.ACKNOWLEDGE: given.state is State.NEW,
         Step.REPLY: True,
         Step.SNOOZE: given.state is State.NEW,
+        Step.TIE: given.state.is_open and given.parent_number is None and not given.joined_count,
+        Step.UNTIE: given.parent_number is not None,
         Step.WAKE: given.snoozed_until is not None,
         Step.END_WAIT: given.state is State.WAITING,
         Step.RESOLVE: State.RESOLVED in leads_to,

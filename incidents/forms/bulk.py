@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 from django import forms
 
 from hypercare.accounts.models import User
-from hypercare.launches.models import Team
+from hypercare.launches.models import Launch, Team
 from incidents import actions
 from incidents.actions import Actor
 from incidents.actions.bulk import Deed
 from incidents.domain.bulk import BulkAct
+from incidents.forms.bundles import KEY_LENGTH, named_incident
 from incidents.forms.once import OnceForm
 from incidents.forms.work import DeclineForm, DeskForm, ResolveForm, WaitForm, offer
 from incidents.models import Incident, choices
@@ -27,9 +28,9 @@ class BulkForm(OnceForm, DeskForm):
 
     action: ClassVar[Deed]
 
-    def __init__(self, data: Any, *, offered: LaunchChoices, initial: Any = None) -> None:
+    def __init__(self, data: Any, *, launch: Launch, offered: LaunchChoices, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.offered = offered
+        self.launch, self.offered = launch, offered
 
     @property
     def said(self) -> list[forms.BoundField]:
@@ -72,8 +73,8 @@ class AssignManyForm(BulkForm):
     assignee = forms.ChoiceField(label="Person", required=False)
     team = forms.ChoiceField(label="Team", required=False)
 
-    def __init__(self, data: Any, *, offered: LaunchChoices, initial: Any = None) -> None:
-        super().__init__(data, offered=offered, initial=initial)
+    def __init__(self, data: Any, *, offered: LaunchChoices, **given: Any) -> None:
+        super().__init__(data, offered=offered, **given)
         offer(self, "assignee", [LEAVE, (NOBODY, "Nobody"), *_texts(offered.people)])
         offer(self, "team", [LEAVE, (NOBODY, "No team"), *_texts(offered.teams)])
 
@@ -104,8 +105,8 @@ class TriageManyForm(BulkForm):
     nature = forms.ChoiceField(choices=[LEAVE, *choices.NATURES], required=False)
     service = forms.ChoiceField(required=False)
 
-    def __init__(self, data: Any, *, offered: LaunchChoices, initial: Any = None) -> None:
-        super().__init__(data, offered=offered, initial=initial)
+    def __init__(self, data: Any, *, offered: LaunchChoices, **given: Any) -> None:
+        super().__init__(data, offered=offered, **given)
         offer(self, "service", [LEAVE, (NOBODY, "Not known"), *_texts(offered.services)])
 
     def clean(self) -> None:
@@ -143,6 +144,17 @@ class DeclineManyForm(BulkForm, DeclineForm):
     action = actions.decline_incident
 
 
+class TieManyForm(BulkForm):
+    """The incident they are all reports of."""
+
+    action = actions.tie_incident
+    parent = forms.CharField(label="They are reports of", max_length=KEY_LENGTH)
+
+    def clean_parent(self) -> Incident:
+        """The incident of that key in this launch."""
+        return named_incident(self.launch, self.cleaned_data["parent"])
+
+
 class CloseForm(BulkForm):
     """Put them away."""
 
@@ -157,6 +169,7 @@ FORMS: Mapping[BulkAct, type[BulkForm]] = {
     BulkAct.END_WAIT: GoOnForm,
     BulkAct.RESOLVE: ResolveManyForm,
     BulkAct.DECLINE: DeclineManyForm,
+    BulkAct.TIE: TieManyForm,
     BulkAct.CLOSE: CloseForm,
 }
 

@@ -56,6 +56,19 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """Without enhancements and questions, which are counted apart."""
         return self.exclude(nature__in=NOT_DISTURBANCE_VALUES)
 
+    def fires(self) -> "IncidentQuerySet":
+        """Disturbances, a bundle once as its parent."""
+        return self.disturbances().filter(parent_number=None)
+
+    def parent_of(self, child: "Incident") -> "Incident | None":
+        """What it is tied to now, whatever the given row says. Uses index: incident_number_once."""
+        numbers = self.filter(pk=child.pk).values("parent_number")
+        return self.filter(launch_id=child.launch_id, number__in=numbers).first()
+
+    def tied_to(self, parent: "Incident") -> "IncidentQuerySet":
+        """The reports of a bundle besides its parent. Uses index: incident_tied."""
+        return self.filter(launch_id=parent.launch_id, parent_number=parent.number)
+
     def in_inbox(self, at: datetime) -> "IncidentQuerySet":
         """New, and not snoozed until later."""
         return self.filter(in_inbox(at))
@@ -111,6 +124,10 @@ class Incident(models.Model):
     made_sla = models.BooleanField(null=True, help_text="Whether the source said its promise was kept.")
 
     snoozed_until = models.DateTimeField(null=True, help_text="Until then the inbox does not show it.")
+    # The parent by its number: a row of the queue names it without a join.
+    parent_number = models.PositiveIntegerField(null=True, help_text="The incident it is tied to.")
+    joined_count = models.PositiveIntegerField(default=0, db_default=0, help_text="Reports tied to it.")
+    fire_since = models.DateTimeField(null=True, help_text="Its bundle's first report, if before its own.")
 
     # Computed by Celery from the projection; never part of the history.
     rank = models.PositiveSmallIntegerField(default=0)
@@ -137,6 +154,10 @@ class Incident(models.Model):
                 name="incident_waits_for_something",
                 condition=Q(state=State.WAITING, waiting_on__isnull=False)
                 | (~Q(state=State.WAITING) & Q(waiting_on=None)),
+            ),
+            models.CheckConstraint(
+                name="incident_bundles_have_one_level",
+                condition=Q(parent_number=None) | (Q(joined_count=0) & ~Q(parent_number=F("number"))),
             ),
             models.CheckConstraint(
                 name="incident_priority_known", condition=Q(priority__in=choices.values_of(Priority))
@@ -190,6 +211,16 @@ class Incident(models.Model):
                 condition=Q(snoozed_until__isnull=False),
             ),  # serves wake_snoozed
             models.Index(fields=["service", "reported_at"], name="incident_by_service"),  # hot services
+            models.Index(
+                fields=["launch", "parent_number"],
+                name="incident_tied",
+                condition=Q(parent_number__isnull=False),
+            ),  # the reports of a bundle
+            models.Index(
+                fields=["launch", "fire_since"],
+                name="incident_by_fire",
+                condition=Q(fire_since__isnull=False),
+            ),  # bundles by their first report
         ]
 
     def __str__(self) -> str:

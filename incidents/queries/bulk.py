@@ -98,6 +98,7 @@ _WORDS: Mapping[str, tuple[str, Callable[[Any, Teller], str]]] = {
     "impact": ("Impact", _sentence_case),
     "urgency": ("Urgency", _sentence_case),
     "priority": ("Priority", lambda value, _: Priority(value).label),
+    "parent_number": ("Bundle", lambda value, teller: f"one report of {teller.launch.key}-{value}"),
     "next_due_at": ("Due", lambda value, teller: clock_time(value, at=teller.at, zone=teller.launch.zone)),
 }
 

@@ -12,6 +12,7 @@ from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, Wait
 from incidents.domain.steps import Step, likely_step, possible_steps
 from incidents.models import Attachment, Incident, Message
 from incidents.models.timeline import Visibility
+from incidents.queries.bundles import Bundle, bundle_of
 from incidents.queries.choices import launch_choices
 from incidents.queries.explanations import STANDINGS, ClockView, PriorityView, clock_views, priority_view
 from incidents.queries.follow_ups import FollowUpLine, follow_ups_of
@@ -58,6 +59,7 @@ class IncidentPage:
     entries: tuple[Entry, ...]
     follow_ups: Sequence[FollowUpLine]
     reporter_name: str
+    bundle: Bundle | None
     can_work: bool
     can_note: bool
     can_override: bool
@@ -84,6 +86,7 @@ def incident_page(incident: Incident, *, member: Membership, at: datetime) -> In
         entries=told.entries,
         follow_ups=follow_ups_of(incident, member=member, at=at),
         reporter_name=str(incident.reporter) if incident.reporter else "the reporter",
+        bundle=bundle_of(incident),
         can_work=can_work,
         can_note=member.may(Permission.COMMENT),
         can_override=member.may(Permission.SET_PRIORITY),
@@ -139,9 +142,17 @@ def _about(message: Message) -> str:
 def _sentence(incident: Incident, clocks: Iterable[ClockView], *, at: datetime) -> tuple[Part, ...]:
     """Such as: In progress with Mara, response met, resolution due today 16:40, in 2 h 12 min."""
     parts = [Part(f"{_state_words(incident, at=at)}{_with_whom(incident)}")]
+    parts += [Part(words) for words in [_bundle_words(incident)] if words]
     if not incident.is_open:
         return tuple(parts)
     return (*parts, *(Part(_promise(clock), clock.left) for clock in clocks))
+
+
+def _bundle_words(incident: Incident) -> str:
+    if incident.parent_number:
+        return f"one report of {incident.launch.key}-{incident.parent_number}"
+    count = incident.joined_count
+    return f"{count} report{'' if count == 1 else 's'} joined" if count else ""
 
 
 def _promise(clock: ClockView) -> str:

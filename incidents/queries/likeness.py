@@ -68,6 +68,7 @@ class LookAlike:
     reported_at: datetime
     apart: timedelta
     likeness: Likeness
+    parent_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _candidates(ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
         )
         .values(
             *("pk", "number", "title", "state", "reported_at", "service_id", "service__name"),
-            *("body", "title_stems", "stems", "page", "version"),
+            *("body", "title_stems", "stems", "page", "version", "parent_number"),
         )
     )
     return rows
@@ -180,4 +181,5 @@ def _look_alike(launch: Launch, asked: Report, row: Mapping[str, Any], likeness:
         reported_at=row["reported_at"],
         apart=abs(row["reported_at"] - asked.reported_at),
         likeness=likeness,
+        parent_key=f"{launch.key}-{row['parent_number']}" if row["parent_number"] else "",
     )

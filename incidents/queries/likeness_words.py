@@ -8,10 +8,19 @@ from zoneinfo import ZoneInfo
 from django.utils.text import get_text_list
 
 from incidents.domain.likeness import CLOSE_IN_TIME, Term, Trait
+from incidents.models import Incident
 from incidents.queries.likeness import LookAlike
 from incidents.queries.words import Moment, age, moment
 
 Tell = Callable[[LookAlike, Term], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Which incident would become a report of which."""
+
+    child_key: str
+    parent_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +34,14 @@ class Item:
     state_word: str
     reported: Moment
     why: str
+    parent_key: str = ""
+    tie: Tie | None = None
 
 
-def items_of(found: Iterable[LookAlike], *, zone: ZoneInfo, at: datetime) -> list[Item]:
-    """The lines as seen at `at`."""
+def items_of(
+    found: Iterable[LookAlike], *, zone: ZoneInfo, at: datetime, ties: Incident | None = None
+) -> list[Item]:
+    """The lines as seen at `at`; `ties` is what each may be bundled with at one press."""
     return [
         Item(
             key=each.key,
@@ -38,9 +51,20 @@ def items_of(found: Iterable[LookAlike], *, zone: ZoneInfo, at: datetime) -> lis
             state_word=each.state_word,
             reported=moment(each.reported_at, at=at, zone=zone),
             why=why(each),
+            parent_key=each.parent_key,
+            tie=_tie(ties, each) if ties else None,
         )
         for each in found
     ]
+
+
+def _tie(incident: Incident, other: LookAlike) -> Tie | None:
+    """A parent takes the other in; whatever stands by itself joins the other, or the other's parent."""
+    if incident.parent_number or other.parent_key == incident.key:
+        return None
+    if not incident.joined_count:
+        return Tie(incident.key, other.parent_key or other.key)
+    return None if other.parent_key else Tie(other.key, incident.key)
 
 
 def why(each: LookAlike) -> str:

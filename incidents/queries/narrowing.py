@@ -99,7 +99,7 @@ def clock_condition(wanted: ClockFilter, at: datetime) -> Q:
     if wanted is ClockFilter.BREACHED:
         return OPEN & Q(due__lt=at)
     if wanted is ClockFilter.PAUSED:
-        return OPEN & Q(due=NEVER_DUE, priority__isnull=False)
+        return OPEN & Q(due=NEVER_DUE, priority__isnull=False, parent_number=None)
     is_at_risk = Q(next_at_risk_at__lte=at)
     ahead = OPEN & Q(due__gte=at, due__lt=NEVER_DUE)
     return ahead & (is_at_risk if wanted is ClockFilter.AT_RISK else ~is_at_risk)

@@ -34,7 +34,10 @@ COLUMNS = (
     "assignee_id",
     "service_id",
     "team_id",
+    "parent_number",
+    "joined_count",
 )
+NO_BUNDLE = SafeString("")
 NO_CLOCK = SafeString('<span class="clock"></span>')
 FORMER_MEMBER = "Former member"
 PRIORITY_MARKS = {priority: priority_mark(priority) for priority in (None, *map(int, Priority))}
@@ -69,6 +72,7 @@ class Row:
     initials: str
     holder: str
     age: SafeString
+    bundle: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def row_of(values: Mapping[str, Any], view: View) -> Row:
         initials=initials(assignee),
         holder=view.names.teams.get(values["team_id"], "Nobody"),
         age=_age(values["reported_at"], view),
+        bundle=_bundle(values, view.launch.key),
     )
 
 
@@ -119,6 +124,19 @@ def _state(values: Mapping[str, Any], view: View) -> tuple[str, str, str]:
     word = "" if state == State.IN_PROGRESS else STATE_LABELS[State(state)]
     waiting_on = values["waiting_on"]
     return word, f"on {WAITING_LABELS[WaitingOn(waiting_on)]}" if waiting_on else "", state
+
+
+def _bundle(values: Mapping[str, Any], launch_key: str) -> SafeString:
+    """How many reports joined it, or what it is a report of; nothing here comes from a person."""
+    if values["parent_number"]:
+        key = f"{launch_key}-{values['parent_number']}"
+        return SafeString(f'<span class="badge" title="One report of {key}">in {key}</span>')
+    count = values["joined_count"]
+    if not count:
+        return NO_BUNDLE
+    said = "1 report joined" if count == 1 else f"{count} reports joined"
+    shown = f'<span aria-hidden="true">{count} ⧉</span><span class="visually-hidden">{said}</span>'
+    return SafeString(f'<span class="badge" title="{said}">{shown}</span>')
 
 
 def _clock(values: Mapping[str, Any], view: View) -> SafeString:
@@ -159,5 +177,5 @@ def clock_state(values: Mapping[str, Any], *, at: datetime) -> ClockState | None
     if values["breached_at"] or (due_at and due_at < at):
         return ClockState.BREACHED
     if due_at is None:
-        return ClockState.PAUSED
+        return None if values["parent_number"] else ClockState.PAUSED
     return ClockState.AT_RISK if at_risk_at and at_risk_at <= at else ClockState.RUNNING

@@ -76,6 +76,7 @@ def timeline(
             source=SOURCES.get(incident.source, incident.source),
             names=names,
             zone=incident.launch.zone,
+            launch_key=incident.launch.key,
         )
         undo = undone.get(event.seq)
         entries.append(_entry(told, messages, undone_by=actor_name(undo) if undo else ""))

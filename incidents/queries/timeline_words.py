@@ -28,6 +28,7 @@ class Told:
     source: str
     names: LaunchNames
     zone: ZoneInfo
+    launch_key: str = ""
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -198,6 +199,28 @@ FOLLOW_UP_CHANGED: Mapping[FollowUpChange, str] = {
 }
 
 
+def _key(told: Told, number: int) -> str:
+    return f"{told.launch_key}-{number}"
+
+
+def _tied(told: Told) -> str:
+    return f"{told.actor} tied it to {_key(told, told.given['parent_number'])}"
+
+
+def _untied(told: Told) -> str:
+    return f"{told.actor} untied it from {_key(told, told.given['parent_number'])}"
+
+
+def _joined(told: Told) -> str:
+    is_earliest = datetime.fromisoformat(told.given["reported_at"]) < told.before.burns_since
+    since = ", the first report of it" if is_earliest else ""
+    return f"{told.actor} tied {_key(told, told.given['number'])} to it{since}"
+
+
+def _parted(told: Told) -> str:
+    return f"{told.actor} untied {_key(told, told.given['number'])} from it"
+
+
 def _late(told: Told) -> str:
     """That the background was held up, where it was."""
     seconds = told.given.get("late_seconds", 0)
@@ -253,6 +276,10 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.WOKEN: _woken,
     EventKind.FOLLOW_UP_ADDED: _follow_up_added,
     EventKind.FOLLOW_UP_CHANGED: lambda told: f"{told.actor} {FOLLOW_UP_CHANGED[told.given['change']]}",
+    EventKind.TIED: _tied,
+    EventKind.UNTIED: _untied,
+    EventKind.JOINED: _joined,
+    EventKind.PARTED: _parted,
     EventKind.TARGET_WARNED: lambda told: f"90 % of the {told.given['clock']} time had passed{_late(told)}",
     EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was breached{_late(told)}",
     EventKind.RECORDED: _recorded,

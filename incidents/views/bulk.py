@@ -51,10 +51,11 @@ def prepare(request: LaunchRequest, act: str) -> HttpResponse:
 
 def _form(request: LaunchRequest, act: BulkAct, step: str) -> BulkForm:
     """Bound once something was said; what there is nothing to say about is previewed at once."""
-    offered = launch_choices(request.membership.launch.pk)
-    form = FORMS[act](None, offered=offered, initial=request.POST.dict())
+    launch = request.membership.launch
+    offered = launch_choices(launch.pk)
+    form = FORMS[act](None, launch=launch, offered=offered, initial=request.POST.dict())
     is_said = step in STEPS or not form.said
-    return FORMS[act](request.POST, offered=offered) if is_said else form
+    return FORMS[act](request.POST, launch=launch, offered=offered) if is_said else form
 
 
 def _applied(

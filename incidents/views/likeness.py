@@ -21,7 +21,9 @@ SHOWN = 5
 def beside_incident(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """A panel of the incident page; a page of its own without a script."""
     found = look_alikes_of(incident, limit=SHOWN)
-    items = items_of(found, zone=incident.launch.zone, at=timezone.now())
+    can_tie = incident.is_open and request.membership.may(Permission.WORK_INCIDENTS)
+    ties = incident if can_tie else None
+    items = items_of(found, zone=incident.launch.zone, at=timezone.now(), ties=ties)
     name = f"incidents/look_alikes.html{'#items' if request.htmx else ''}"
     return render(request, name, {"incident": incident, "items": items})
 

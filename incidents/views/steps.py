@@ -21,6 +21,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     Step.CLOSE: (ACT, "Close", ""),
     Step.REOPEN: (FORM, "Reopen", ""),
     "assign": (FORM, "Assign", "a"),
+    Step.TIE: (FORM, "Bundle with…", "b"),
     Step.WAIT: (FORM, "Wait", ""),
     Step.SNOOZE: (FORM, "Snooze", "s"),
     Step.DECLINE: (FORM, "Decline", "d"),

@@ -128,6 +128,10 @@ GET  incidents/<str:key>/wait/                             log 404 403 403 200 2
 POST incidents/<str:key>/wait/                             log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/end-wait/                         log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/end-wait/                         log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/tie/                              log 404 403 403 200 200 200 log log log log
+POST incidents/<str:key>/tie/                              log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/untie/                            log 405 405 405 405 405 405 log log log log
+POST incidents/<str:key>/untie/                            log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/snooze/                           log 404 403 403 200 200 200 log log log log
 POST incidents/<str:key>/snooze/                           log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/wake/                             log 405 405 405 405 405 405 log log log log
@@ -208,6 +212,10 @@ GET  api/v1/incidents/<str:key>/wait/                      401 405 405 405 405 4
 POST api/v1/incidents/<str:key>/wait/                      401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/end-wait/                  401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/end-wait/                  401 404 403 403 422 422 422 403 422 403 403
+GET  api/v1/incidents/<str:key>/tie/                       401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/tie/                       401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/untie/                     401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/untie/                     401 404 403 403 422 422 422 403 422 403 403
 GET  api/v1/incidents/<str:key>/snooze/                    401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/snooze/                    401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/wake/                      401 405 405 405 405 405 405 405 405 405 405

@@ -27,6 +27,10 @@ PAYLOADS: dict[EventKind, dict[str, Any]] = {
     EventKind.UNDONE: {"seqs": [21]},
     EventKind.SNOOZED: {"until": "2026-11-04T08:00:00+00:00"},
     EventKind.WOKEN: {"by": "time"},
+    EventKind.TIED: {"parent_number": 7},
+    EventKind.UNTIED: {"parent_number": 7},
+    EventKind.JOINED: {"number": 9, "reported_at": "2026-11-03T08:00:00+00:00"},
+    EventKind.PARTED: {"number": 9},
 }
 later_kinds = st.sampled_from([kind for kind in EventKind if kind is not EventKind.DECLARED])
 

@@ -139,6 +139,8 @@ def values_of(word: Word) -> st.SearchStrategy[tuple[str, ...]]:
     """Values a word may have, as the table writes them."""
     if word is Word.REPORTED:
         return st.sampled_from([(">2d",), ("2026-11-20..today",), ("<=yesterday",)])
+    if word is Word.PARENT:
+        return st.sampled_from([("TRD-7",), ("7", "TRD-12")])
     if not WORDS[word].values:
         names = st.text(st.characters(codec="utf-8", exclude_characters='"'), min_size=1)
         meant = names.map(str.strip).filter(

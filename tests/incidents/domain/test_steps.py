@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,10 @@ MINE = IncidentState(reported_at=AT, assignee_id=1)
 ALWAYS = {Step.REPLY}
 
 POSSIBLE = {
-    State.NEW: {Step.ACKNOWLEDGE, Step.SNOOZE, Step.WAIT, Step.RESOLVE, Step.DECLINE},
-    State.IN_PROGRESS: {Step.WAIT, Step.RESOLVE, Step.DECLINE},
-    State.WAITING: {Step.END_WAIT, Step.RESOLVE},
-    State.FIX_READY: {Step.RESOLVE},
+    State.NEW: {Step.TIE, Step.ACKNOWLEDGE, Step.SNOOZE, Step.WAIT, Step.RESOLVE, Step.DECLINE},
+    State.IN_PROGRESS: {Step.TIE, Step.WAIT, Step.RESOLVE, Step.DECLINE},
+    State.WAITING: {Step.TIE, Step.END_WAIT, Step.RESOLVE},
+    State.FIX_READY: {Step.TIE, Step.RESOLVE},
     State.RESOLVED: {Step.CLOSE, Step.REOPEN},
     State.CLOSED: {Step.REOPEN},
     State.DECLINED: {Step.REOPEN},
@@ -32,6 +33,15 @@ def test_only_what_the_lifecycle_allows_is_offered(state: State) -> None:
 
 def test_what_is_snoozed_may_be_brought_back() -> None:
     assert Step.WAKE in possible_steps(replace(MINE, snoozed_until=AT), user_id=1)
+
+
+@pytest.mark.parametrize("bundled", [{"parent_number": 7}, {"joined_count": 2}])
+def test_what_is_in_a_bundle_joins_no_other(bundled: dict[str, Any]) -> None:
+    assert Step.TIE not in possible_steps(replace(MINE, **bundled), user_id=1)
+
+
+def test_what_is_tied_may_be_untied() -> None:
+    assert Step.UNTIE in possible_steps(replace(MINE, parent_number=7), user_id=1)
 
 
 def test_what_another_has_may_be_taken() -> None:

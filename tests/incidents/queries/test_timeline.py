@@ -122,6 +122,16 @@ TABLE: list[tuple[EventKind, ActorKind, dict[str, Any], str]] = [
     ),
     (K.FOLLOW_UP_CHANGED, HUMAN, {"change": "decided"}, "Mara answered a decision"),
     (K.FOLLOW_UP_CHANGED, HUMAN, {"change": "done"}, "Mara marked a follow-up as done"),
+    (K.TIED, HUMAN, {"parent_number": 7}, "Mara tied it to TRD-7"),
+    (K.UNTIED, HUMAN, {"parent_number": 7}, "Mara untied it from TRD-7"),
+    (
+        K.JOINED,
+        HUMAN,
+        {"number": 9, "reported_at": "2026-10-01T08:00:00+00:00"},
+        "Mara tied TRD-9 to it, the first report of it",
+    ),
+    (K.JOINED, HUMAN, {"number": 9, "reported_at": "2026-12-01T08:00:00+00:00"}, "Mara tied TRD-9 to it"),
+    (K.PARTED, HUMAN, {"number": 9}, "Mara untied TRD-9 from it"),
     (K.TARGET_WARNED, BOT, {"clock": "response"}, "90 % of the response time had passed"),
     (K.TARGET_BREACHED, BOT, {"clock": "resolution"}, "The resolution promise was breached"),
     (
@@ -153,7 +163,8 @@ def test_the_words_of_an_event(
 ) -> None:
     event = Event(kind, REPORTED_AT, 2, actor_kind, payload)
     after = START if kind is K.DECLARED else evolve(START, event)
-    assert sentence(Told(event, START, after, "Mara", "Jonas", "ServiceNow", NAMES, BERLIN)) == words
+    told = Told(event, START, after, "Mara", "Jonas", "ServiceNow", NAMES, BERLIN, "TRD")
+    assert sentence(told) == words
 
 
 def test_every_kind_has_words_and_is_in_the_table() -> None:
