@@ -33,6 +33,7 @@ UNCOUNTED = frozenset(
 )
 COUNTED_INSTANTS = (
     "reported_at",
+    "fire_since",
     "acknowledged_at",
     "first_resolved_at",
     "resolved_at",
@@ -71,7 +72,7 @@ def mark_incidents(launch: Launch, incident_ids: Iterable[int], *, since: dateti
     """Project when these incidents were open, and mark where they counted, count now, or are open.
 
     A change at `since` moves the backlog of every week from then on; one that rewrites when an
-    incident was open, as an undo or another nature does, already from the first moment it rewrites.
+    incident was open, as an undo, a tie or another nature does, already from the first moment it rewrites.
     """
     incidents = {row.pk: row for row in Incident.objects.filter(pk__in=set(incident_ids))}
     moved = _replace_spells(launch, incidents)

@@ -74,11 +74,21 @@ class Kpi:
         return now.replace("in the week", "since go-live")
 
     @property
+    def counted(self) -> str:
+        """What counts once."""
+        return COUNTED[self.counts]
+
+    @property
     def is_sample(self) -> bool:
         """Whether it estimates something, so that few rows say little; a count is what it is."""
         return self.statistic is not Statistic.COUNT
 
 
+COUNTED: Mapping[Counts, str] = {
+    Counts.REPORTS: "Reports: everybody who reported, each of a bundle too.",
+    Counts.FIRES: "Fires: a bundle once, as its parent, from its first report on.",
+    Counts.BOTH: "Answers are owed to each report; a bundle is solved once, as its parent.",
+}
 RESOLVED = "Incidents whose last resolution fell in the week."
 DUE = "Targets whose due instant fell in the week and has passed."
 BY_DUE = (
@@ -99,6 +109,7 @@ DECLARED = (
         cohort=RESOLVED,
         formula="Median from reported to last resolved; a reopen goes on with the same clock.",
         time_base=CALENDAR,
+        version=2,
     ),
     Kpi(
         "time_to_resolve_p90",
@@ -110,6 +121,7 @@ DECLARED = (
         cohort=RESOLVED,
         formula="90th percentile from reported to last resolved.",
         time_base=CALENDAR,
+        version=2,
     ),
     Kpi(
         "mttr",
@@ -121,6 +133,7 @@ DECLARED = (
         cohort=RESOLVED,
         formula="Mean from reported to last resolved.",
         time_base=CALENDAR,
+        version=2,
     ),
     Kpi(
         "time_to_resolve_reported",
@@ -133,6 +146,7 @@ DECLARED = (
         formula="Kaplan-Meier median: open incidents count as lasting at least until now, declined ones "
         "until they were declined; not reached while fewer than half are resolved.",
         time_base=CALENDAR,
+        version=2,
     ),
     Kpi(
         "promises_kept",
@@ -145,6 +159,7 @@ DECLARED = (
         formula=BY_DUE,
         time_base=SUPPORT_TIME,
         exclusions=CANCELLED,
+        version=2,
     ),
     Kpi(
         "response_promises_kept",
@@ -169,6 +184,7 @@ DECLARED = (
         formula=BY_DUE,
         time_base=SUPPORT_TIME,
         exclusions=CANCELLED,
+        version=2,
     ),
     Kpi(
         "promises_as_recorded",
@@ -180,6 +196,7 @@ DECLARED = (
         cohort="Imported incidents closed in the week; launch to date, all with a recorded value.",
         formula="Share for which the source system recorded that its promise was kept.",
         time_base="The source's own; not recomputed here.",
+        version=2,
     ),
     Kpi(
         "csat",
@@ -203,6 +220,7 @@ DECLARED = (
         formula="Reported and neither resolved nor declined. Days to clear: backlog by the mean net "
         f"outflow of the last {CLEARING_DAYS} complete business days.",
         time_base="Ages in calendar days since reported.",
+        version=2,
     ),
     Kpi(
         "inflow",
@@ -213,6 +231,7 @@ DECLARED = (
         Counts.FIRES,
         cohort="Incidents reported or reopened in the week, each time.",
         formula="How often an incident became open.",
+        version=2,
     ),
     Kpi(
         "outflow",
@@ -223,6 +242,7 @@ DECLARED = (
         Counts.FIRES,
         cohort="Incidents resolved or declined in the week, each time.",
         formula="How often an incident stopped being open.",
+        version=2,
     ),
     Kpi(
         "mtta",
@@ -235,6 +255,7 @@ DECLARED = (
         formula="MTTA: mean from reported to the first acknowledgement, assignment or public reply by a "
         "person; machines do not count. For imports, the first assignment the source recorded.",
         time_base=CALENDAR,
+        version=2,
     ),
     Kpi(
         "reopen_rate",
@@ -246,6 +267,7 @@ DECLARED = (
         cohort="Incidents first resolved in the week, seven days ago or longer.",
         formula="Share reopened within 7 days of their first resolution.",
         exclusions=f"Younger resolutions are maturing, not 0. {NO_QUESTIONS}",
+        version=2,
     ),
 )
 

@@ -24,13 +24,18 @@ class Spell:
 
 
 def spells_of(state: IncidentState) -> tuple[Spell, ...]:
-    """The stretches between the rests; a log's moves from before the report count at the report."""
+    """The stretches between the rests; a log's moves from before the report count at the report.
+
+    A bundle is open as its parent is, from its first report on; its reports have no spells of their own.
+    """
+    if state.parent_number is not None:
+        return ()
     spells: list[Spell] = []
-    starts_at: datetime | None = state.reported_at
+    starts_at: datetime | None = state.burns_since
     for rest in state.at_rest:
         if starts_at is not None:
             spells.append(Spell(starts_at, max(rest.start, starts_at), _began(spells)))
-        starts_at = max(rest.end, state.reported_at) if rest.end else None
+        starts_at = max(rest.end, state.burns_since) if rest.end else None
     if starts_at is not None:
         spells.append(Spell(starts_at, None, _began(spells)))
     return tuple(spells)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, DateTimeField, Q, Value
+from django.db.models.functions import Coalesce
 
 from dashboards.domain.periods import ONE_DAY, Grain, day_of, start_of_day
 from dashboards.domain.statistics import AGE_BUCKETS
@@ -30,7 +31,8 @@ def measure_backlog(span: Span) -> Iterator[Measure]:
 def _open_at_end(span: Span) -> Measure:
     """How many are open, how old they are (hours; buckets in days), and in how many days they clear."""
     until = Value(span.window.until, output_field=DateTimeField())
-    age = Hours.between("incident__reported_at", until)
+    since = Coalesce("incident__fire_since", "incident__reported_at")
+    age = Hours.between(since, until)
     buckets = {
         f"bucket{n}": Count("pk", filter=Q(age__gte=24 * low, age__lt=24 * high))
         for n, (_, low, high) in enumerate(AGE_BUCKETS)

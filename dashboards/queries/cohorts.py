@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from dashboards.domain.kpis import REOPEN_WINDOW
 from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Grain, Week, Window, window_of
@@ -19,6 +20,9 @@ from incidents.models.incident import NOT_DISTURBANCE_VALUES
 
 DISTURBANCE = ~Q(incident__nature__in=NOT_DISTURBANCE_VALUES)
 RESPONSE, RESOLUTION = (ClockKind.RESPONSE,), (ClockKind.RESOLUTION,)
+# Each report is answered; a fire is put out once, as its parent.
+OWED = Q(kind=ClockKind.RESPONSE) | Q(incident__parent_number=None)
+BURNS_SINCE = Coalesce("fire_since", "reported_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,18 @@ class Span:
 
 def resolved(span: Span) -> QuerySet[Incident]:
     """Last resolved in the span. Uses index: incident_by_resolved."""
-    return Incident.objects.disturbances().filter(span.has("resolved_at"))
+    return Incident.objects.fires().filter(span.has("resolved_at"))
 
 
 def reported(span: Span) -> QuerySet[Incident]:
-    """Reported in the span. Uses index: incident_by_reported."""
-    return Incident.objects.disturbances().filter(span.has("reported_at"))
+    """First reported in the span. Uses index: incident_by_reported, incident_by_fire."""
+    alone = span.has("reported_at") & Q(fire_since=None)
+    return Incident.objects.fires().filter(alone | span.has("fire_since"))
 
 
 def acknowledged(span: Span) -> QuerySet[Incident]:
     """First acknowledged in the span. Uses index: incident_by_acknowledged."""
-    return Incident.objects.disturbances().filter(span.has("acknowledged_at"))
+    return Incident.objects.fires().filter(span.has("acknowledged_at"))
 
 
 def recorded(span: Span) -> QuerySet[Incident]:
@@ -75,7 +80,7 @@ def recorded(span: Span) -> QuerySet[Incident]:
 
     Uses index: incident_by_recorded_closing.
     """
-    known = Incident.objects.disturbances().filter(launch=span.launch, made_sla__isnull=False)
+    known = Incident.objects.fires().filter(launch=span.launch, made_sla__isnull=False)
     return known if span.grain is Grain.LAUNCH_TO_DATE else known.filter(span.has("closed_at"))
 
 
@@ -97,7 +102,7 @@ def matured(span: Span) -> QuerySet[Incident]:
 
 def first_resolved(span: Span) -> QuerySet[Incident]:
     """First resolved in the span. Uses index: incident_by_first_resolved."""
-    return Incident.objects.disturbances().filter(span.has("first_resolved_at"))
+    return Incident.objects.fires().filter(span.has("first_resolved_at"))
 
 
 def targets_due(span: Span, kinds: tuple[ClockKind, ...] = tuple(ClockKind)) -> QuerySet[Clock]:
@@ -105,7 +110,7 @@ def targets_due(span: Span, kinds: tuple[ClockKind, ...] = tuple(ClockKind)) -> 
 
     Uses index: clock_by_due.
     """
-    return Clock.objects.filter(span.has("due_at"), DISTURBANCE, kind__in=kinds).annotate(
+    return Clock.objects.filter(span.has("due_at"), DISTURBANCE, OWED, kind__in=kinds).annotate(
         is_kept=Q(met_at__isnull=False, met_at__lte=F("due_at"))
     )
 

@@ -38,7 +38,7 @@ def measures_of(span: Span) -> Iterator[Measure]:
 
 def measure_resolution(span: Span) -> Iterator[Measure]:
     """How long what was last resolved in the span took: median, nine in ten, and mean."""
-    rows = cohorts.resolved(span).annotate(hours=Hours.between("reported_at", "resolved_at"))
+    rows = cohorts.resolved(span).annotate(hours=Hours.between(cohorts.BURNS_SINCE, "resolved_at"))
     found = _summary(rows)
     yield Measure("time_to_resolve", found["p50"], found["n"], _median_interval(rows, found["n"]))
     yield Measure("time_to_resolve_p90", found["p90"], found["n"])
@@ -47,7 +47,7 @@ def measure_resolution(span: Span) -> Iterator[Measure]:
 
 def measure_acknowledgement(span: Span) -> Measure:
     """How long the first acknowledgement took on average, and how many still wait for theirs."""
-    rows = cohorts.acknowledged(span).annotate(hours=Hours.between("reported_at", "acknowledged_at"))
+    rows = cohorts.acknowledged(span).annotate(hours=Hours.between(cohorts.BURNS_SINCE, "acknowledged_at"))
     found = _summary(rows)
     waiting = parts.unseen(span).count()
     detail = {"median_hours": found["p50"], "p90_hours": found["p90"], "waiting": waiting}
@@ -97,7 +97,7 @@ def measure_reopening(span: Span) -> Measure:
 
 def measure_reported(span: Span) -> Measure:
     """The Kaplan-Meier median of what was reported in the span, open incidents included."""
-    rows = cohorts.reported(span).values_list("reported_at", "resolved_at", "declined_at")
+    rows = cohorts.reported(span).values_list(cohorts.BURNS_SINCE, "resolved_at", "declined_at")
     lifetimes = [_lifetime(*row, at=span.at) for row in rows]
     median = kaplan_meier_median(lifetimes)
     still_open = sum(resolved is None and declined is None for _, resolved, declined in rows)

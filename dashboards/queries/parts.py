@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from dashboards.domain.kpis import REOPEN_WINDOW
 from dashboards.models import OpenSpell
 from dashboards.queries import cohorts
-from dashboards.queries.cohorts import DISTURBANCE, Cohort, Span
+from dashboards.queries.cohorts import DISTURBANCE, OWED, Cohort, Span
 from feedback.models import SatisfactionSurvey
 from incidents.domain.clocks import ClockState
 from incidents.models import Clock, Incident
@@ -30,7 +30,7 @@ def breached(span: Span) -> QuerySet[Clock]:
 def cancelled(span: Span) -> QuerySet[Clock]:
     """Targets a decline in the span cancelled before they fell due."""
     declined = Q(incident__declined_at__gte=span.window.start, incident__declined_at__lt=span.window.until)
-    rows = Clock.objects.filter(declined, DISTURBANCE, launch=span.launch, due_at__isnull=True)
+    rows = Clock.objects.filter(declined, DISTURBANCE, OWED, launch=span.launch, due_at__isnull=True)
     return rows.filter(state=ClockState.CANCELLED)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
-from dashboards.domain.kpis import KPIS, Kpi
+from dashboards.domain.kpis import KPIS, Counts, Kpi
 from dashboards.domain.periods import LAUNCH_TO_DATE_STARTS_ON, Week
 from dashboards.domain.wording import counted, said_hours
 from dashboards.models import KpiFact, PeriodGrain
@@ -80,7 +80,8 @@ def rows_page(
     found = list(page.order_by(f"-{cohort.instant}", "-pk")[: PAGE_SIZE + 1])
     more = _cursor(found[PAGE_SIZE - 1], cohort.instant) if len(found) > PAGE_SIZE else ""
     measured = _PART_MEASURED[slug, part] if part else _MEASURED[slug]
-    shown = [_row(cohort, each, launch, measured(each, span)) for each in found[:PAGE_SIZE]]
+    counts = KPIS[slug].counts
+    shown = [_row(cohort, each, launch, measured(each, span), counts) for each in found[:PAGE_SIZE]]
     label = f"{KPIS[slug].label}: {PARTS[slug, part].label.lower()}" if part else KPIS[slug].label
     return RowsPage(KPIS[slug], week, rows.count(), fact, shown, more, part, label)
 
@@ -115,7 +116,7 @@ def _beyond(instant: str, after: str) -> Q:
     return Q(**{f"{instant}__lt": at}) | Q(**{instant: at, "pk__lt": int(key)})
 
 
-def _row(cohort: Cohort, row: Any, launch: Launch, measured: str) -> Row:
+def _row(cohort: Cohort, row: Any, launch: Launch, measured: str, counts: Counts) -> Row:
     incident: Incident = getattr(row, cohort.to_incident) if cohort.to_incident else row
     incident.launch = launch
     return Row(
@@ -123,7 +124,7 @@ def _row(cohort: Cohort, row: Any, launch: Launch, measured: str) -> Row:
         url=incident.get_absolute_url(),
         title=incident.title,
         priority=incident.priority,
-        reported_at=incident.reported_at,
+        reported_at=incident.burns_since if counts is Counts.FIRES else incident.reported_at,
         instant=getattr(row, cohort.instant),
         measured=measured,
         who=_who(incident.reporter),
@@ -138,7 +139,7 @@ def _who(reporter: Reporter | None) -> str:
 
 
 def _took(incident: Incident, end: datetime | None) -> str:
-    return said_hours((end - incident.reported_at) / AN_HOUR) if end else "-"
+    return said_hours((end - incident.burns_since) / AN_HOUR) if end else "-"
 
 
 def _resolved(row: Incident, span: Span) -> str:

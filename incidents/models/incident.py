@@ -236,6 +236,11 @@ class Incident(models.Model):
         return f"{self.launch.key}-{self.number}"
 
     @property
+    def burns_since(self) -> datetime:
+        """When the first of its bundle was reported, be it by itself."""
+        return self.fire_since or self.reported_at
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self.state in OPEN_VALUES

@@ -31,7 +31,7 @@ def present_pace(launch: Launch, *, at: datetime) -> float | None:
 def _days_to_clear(launch: Launch, at: datetime) -> float | None:
     """In one query: what is open, and what came in and went out on the last complete business days."""
     days = business_days_before(at.astimezone(launch.zone).date(), calendar_for(launch))
-    everything = Incident.objects.filter(launch=launch).disturbances()
+    everything = Incident.objects.filter(launch=launch).fires()
     at_rest = everything.filter(state__in=sorted(AT_REST_STATES))
     counts = {
         "backlog": CountAll(everything.open()),

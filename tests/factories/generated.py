@@ -26,16 +26,34 @@ class Life:
     clocks: list[Clock]
     surveys: list[SatisfactionSurvey]
 
+    @property
+    def is_fire(self) -> bool:
+        """Whether it stands by itself, or for its bundle."""
+        return self.incident.parent_number is None
+
 
 def generate(launch: Launch, *, seed: int, count: int, since: datetime, days: float) -> list[Life]:
     """So many lives reported over so many days, stored."""
     random = Random(seed)
     lives = [_life(launch, n, random, since, days) for n in range(1001, 1001 + count)]
+    _tie([life for life in lives if life.incident.nature is Nature.DEFECT], random)
     Incident.objects.bulk_create(life.incident for life in lives)
     OpenSpell.objects.bulk_create(spell for life in lives for spell in life.spells)
     Clock.objects.bulk_create(clock for life in lives for clock in life.clocks)
     SatisfactionSurvey.objects.bulk_create(survey for life in lives for survey in life.surveys)
     return lives
+
+
+def _tie(lives: list[Life], random: Random) -> None:
+    """One in six is a report of one of the others."""
+    children, parents = lives[: len(lives) // 6], lives[len(lives) // 6 :]
+    for child in children:
+        parent = random.choice(parents)
+        child.incident.parent_number = parent.incident.number
+        child.spells.clear()
+        parent.incident.joined_count += 1
+        if child.incident.reported_at < parent.incident.burns_since:
+            parent.incident.fire_since = parent.spells[0].starts_at = child.incident.reported_at
 
 
 def _life(launch: Launch, number: int, random: Random, since: datetime, days: float) -> Life:

@@ -21,8 +21,10 @@ from incidents.actions import (
     prioritise_incident,
     reply_to_reporter,
     start_wait,
+    tie_incident,
     triage_incident,
     undo_act,
+    untie_incident,
 )
 from incidents.actions.sweeps import sweep_clocks
 from incidents.domain.history import DeclineReason, Nature
@@ -42,7 +44,7 @@ def _no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(charts, "render_svg", lambda *_, **__: "<svg></svg>")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_marks_suffice(seed: int) -> None:
     launch = LaunchFactory(time_zone="Europe/London", office_hours=True)
     at = live_through(launch, Random(seed))
@@ -99,7 +101,19 @@ def _resolve(incident: Incident, actor: Actor, at: datetime) -> None:
     rate(incident, score=4, at=at)
 
 
+def _tie(incident: Incident, actor: Actor, at: datetime) -> None:
+    """To the one before it, or after it where that is the older report."""
+    others = Incident.objects.filter(launch=incident.launch_id).exclude(pk=incident.pk).order_by("number")
+    for parent in (others.filter(number__lt=incident.number).last(), others.first()):
+        if parent:
+            tie_incident(incident, parent=parent, actor=actor, at=at)
+            return
+
+
 _ACTS: list[Any] = [
+    _tie,
+    lambda incident, actor, at: _tie(incident, replace(actor, act="bulk:1"), at),
+    lambda incident, actor, at: untie_incident(incident, actor=actor, at=at),
     _resolve,
     _resolve,
     _resolve,

@@ -44,7 +44,7 @@ def test_a_number_says_all_about_itself(client: Client, viewer: Membership) -> N
     found = numbers(client, "launch=TRD&week=2026-W45")["promises_kept"]
     assert (found["value"], found["n"], found["unit"], found["week"]) == (100, 2, "percent", "2026-W45")
     assert found["interval"] == {"low": pytest.approx(34.24, abs=0.01), "high": 100, "level": 0.95}
-    assert (found["formula_version"], found["counts"]) == (1, "reports and fires")
+    assert (found["formula_version"], found["counts"]) == (2, "reports and fires")
     assert found["cohort"] == KPIS["promises_kept"].cohort
     assert found["rows"] == "http://testserver/launches/TRD/rows/?kpi=promises_kept&week=2026-W45"
 

@@ -41,6 +41,11 @@ class World(NamedTuple):
         """Whether an instant lies in the known part of the span."""
         return at is not None and self.span.window.start <= at < self.span.window.until
 
+    @property
+    def fires(self) -> list[Life]:
+        """Each bundle once, as its parent."""
+        return [life for life in self.lives if life.is_fire]
+
 
 def span_of(launch: Launch, which: str) -> Span:
     """A week gone by, a running one, a quiet one, or all to date."""
@@ -66,8 +71,8 @@ def world(request: pytest.FixtureRequest) -> World:
 
 def test_time_to_resolve(world: World) -> None:
     hours = [
-        (life.incident.resolved_at - life.incident.reported_at) / HOUR
-        for life in world.lives
+        (life.incident.resolved_at - life.incident.burns_since) / HOUR
+        for life in world.fires
         if life.incident.resolved_at and world.has(life.incident.resolved_at)
     ]
     median, p90, mean = (world.measures[slug] for slug in ("time_to_resolve", "time_to_resolve_p90", "mttr"))
@@ -87,11 +92,11 @@ def test_time_to_resolve_with_the_open_ones(world: World) -> None:
         return
     lifetimes = [
         Lifetime(
-            ((life.incident.resolved_at or world.span.at) - life.incident.reported_at) / HOUR,
+            ((life.incident.resolved_at or world.span.at) - life.incident.burns_since) / HOUR,
             is_over=life.incident.resolved_at is not None,
         )
-        for life in world.lives
-        if world.has(life.incident.reported_at)
+        for life in world.fires
+        if world.has(life.incident.burns_since)
     ]
     measure = world.measures["time_to_resolve_reported"]
     assert measure.n == len(lifetimes)
@@ -112,6 +117,7 @@ def test_promises(world: World, slug: str, kinds: set[str]) -> None:
         for life in world.lives
         for clock in life.clocks
         if clock.kind in kinds and clock.due_at and world.has(clock.due_at)
+        if clock.kind == "response" or life.is_fire
     ]
     kept = [clock for clock in due if clock.met_at and clock.due_at and clock.met_at <= clock.due_at]
     measure = world.measures[slug]
@@ -124,7 +130,7 @@ def test_promises_as_recorded(world: World) -> None:
     is_to_date = world.span.grain == Grain.LAUNCH_TO_DATE
     known = [
         life.incident.made_sla
-        for life in world.lives
+        for life in world.fires
         if life.incident.made_sla is not None and (is_to_date or world.has(life.incident.closed_at))
     ]
     measure = world.measures["promises_as_recorded"]
@@ -153,7 +159,7 @@ def test_backlog(world: World) -> None:
         return
     until = world.span.window.until
     ages = [
-        (until - spell.incident.reported_at) / HOUR
+        (until - spell.incident.burns_since) / HOUR
         for life in world.lives
         for spell in life.spells
         if spell.starts_at < until and (spell.ends_at is None or spell.ends_at >= until)
@@ -167,8 +173,8 @@ def test_backlog(world: World) -> None:
 
 def test_acknowledgement(world: World) -> None:
     hours = [
-        (life.incident.acknowledged_at - life.incident.reported_at) / HOUR
-        for life in world.lives
+        (life.incident.acknowledged_at - life.incident.burns_since) / HOUR
+        for life in world.fires
         if life.incident.acknowledged_at and world.has(life.incident.acknowledged_at)
     ]
     measure = world.measures["mtta"]
@@ -178,7 +184,7 @@ def test_acknowledgement(world: World) -> None:
 
 
 def test_reopening(world: World) -> None:
-    firsts = [life for life in world.lives if world.has(life.incident.first_resolved_at)]
+    firsts = [life for life in world.fires if world.has(life.incident.first_resolved_at)]
     old = [
         life
         for life in firsts

@@ -50,7 +50,7 @@ def test_a_week_shows_value_cohort_time_base_and_version(
         "3.00 h",
         "Incidents whose last resolution fell in the week.",
         "Calendar time, round the clock.",
-        "Fires, formula version 1",
+        "from its first report on. Formula version 2.",
         "hypercare day 7 of 43",
     ):
         assertContains(response, words)
