@@ -1,6 +1,6 @@
 """Every write to an incident: one function per verb, one transaction, one event. And a shift's last words."""
 
-from incidents.actions.bundling import tie_incident, untie_incident
+from incidents.actions.bundling import reply_to_all, tie_incident, untie_incident
 from incidents.actions.conversation import Picture, add_note, receive_reporter_message, reply_to_reporter
 from incidents.actions.declare import Declaration, declare_incident
 from incidents.actions.drafts import keep_draft, send_draft
@@ -47,6 +47,7 @@ __all__ = [
     "receive_reporter_message",
     "reopen_incident",
     "replan_follow_up",
+    "reply_to_all",
     "reply_to_reporter",
     "resolve_incident",
     "send_draft",

@@ -1,6 +1,7 @@
 """Doing one thing to many incidents: each by itself through its single action, all of it undone at once."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypercare.launches.models import Launch
 from hypercare.lib.errors import DomainError
 from incidents.actions.story import Actor
 from incidents.actions.undoing import undo_act
-from incidents.domain.bulk import LEASE, BulkAct, Outcome
+from incidents.domain.bulk import LEASE, WHOLE, BulkAct, Outcome
 from incidents.domain.undoing import UNDO_WITHIN, standing
 from incidents.models import BulkChange, BulkItem, Incident, IncidentEvent, Message
 
@@ -33,8 +34,23 @@ def change_many(
 ) -> BulkChange:
     """Do `deed` to each, in a transaction of its own, and keep what came of it; once for each key.
 
-    Whatever it would tell people outside waits until it can no longer be undone.
+    Whatever it would tell people outside waits until it can no longer be undone. An act of `WHOLE` is done
+    to all or, killed half-way, to none.
     """
+    with transaction.atomic() if act in WHOLE else nullcontext():
+        return _change_many(launch, incidents, deed, act=act, once=once, user=user, now=now)
+
+
+def _change_many(
+    launch: Launch,
+    incidents: Sequence[Incident],
+    deed: Deed,
+    *,
+    act: BulkAct,
+    once: str,
+    user: User,
+    now: Now,
+) -> BulkChange:
     change, is_new = _begin(launch, incidents, act=act, once=once, user=user, at=now())
     if not is_new:
         return change
@@ -71,7 +87,7 @@ def _do(item: BulkItem, deed: Deed, *, actor: Actor, at: datetime) -> None:
 
 def _as_it_is_now(item: BulkItem) -> Incident:
     """With whoever has it, for the deed may leave that as it is."""
-    return Incident.objects.select_related("launch", "assignee", "team").get(pk=item.incident_id)
+    return Incident.objects.select_related("launch", "assignee", "team", "reporter").get(pk=item.incident_id)
 
 
 def _go_on(change: BulkChange, *, at: datetime) -> None:

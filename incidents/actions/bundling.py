@@ -1,16 +1,22 @@
-"""Tying a report to the incident it is one more sign of, and untying it."""
+"""Tying a report to the incident it is one more sign of, untying it, and answering all at once."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db import transaction
 
+from hypercare.accounts.models import User
 from hypercare.lib.errors import DomainError
+from incidents.actions.bulk import Now, change_many
+from incidents.actions.conversation import reply_to_reporter
 from incidents.actions.story import Actor, Story
 from incidents.actions.undoing import take_back
+from incidents.domain.bulk import BulkAct
 from incidents.domain.bundles import Place, check_tie
+from incidents.domain.greetings import draft_for
 from incidents.domain.history import Event, EventKind
 from incidents.domain.undoing import may_be_undone, standing
-from incidents.models import Incident
+from incidents.models import BulkChange, Incident
 
 
 @transaction.atomic
@@ -52,6 +58,26 @@ def untie_incident(incident: Incident, *, actor: Actor, at: datetime) -> Inciden
         fire.append(EventKind.PARTED, actor=actor, at=at, number=incident.number)
     fire.save(at=at, is_stale=True)
     return child.save(at=at)
+
+
+def reply_to_all(incident: Incident, *, body: str, user: User, once: str, now: Now) -> BulkChange:
+    """Answer the reporter of a parent and of each of its reports, each in their own thread and by their name.
+
+    All of it or nothing, and told outside when its undo has lapsed. Raises `DomainError` by field.
+    """
+    launch = incident.launch
+    reports = list(Incident.objects.tied_to(incident).select_related("launch"))
+    if not reports:
+        raise DomainError("Nothing joined it: reply to it alone.", field="key")
+    if not body.strip():
+        raise DomainError("Write something first.", field="body")
+    deed = partial(_reply_by_name, words=body)
+    return change_many(launch, [incident, *reports], deed, act=BulkAct.REPLY, once=once, user=user, now=now)
+
+
+def _reply_by_name(incident: Incident, *, words: str, actor: Actor, at: datetime) -> Incident:
+    name = incident.reporter.name if incident.reporter else ""
+    return reply_to_reporter(incident, body=draft_for(words, name=name), actor=actor, at=at)
 
 
 def _place(incident: Incident) -> Place:

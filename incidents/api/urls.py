@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{INCIDENT}snooze/", verbs.Snooze.as_view(), name="snooze"),
     path(f"{INCIDENT}wake/", verbs.Wake.as_view(), name="wake"),
     path(f"{INCIDENT}tie/", verbs.Tie.as_view(), name="tie"),
+    path(f"{INCIDENT}reply-to-all/", verbs.ReplyToAll.as_view(), name="reply_to_all"),
     path(f"{INCIDENT}untie/", verbs.Untie.as_view(), name="untie"),
     path(f"{INCIDENT}resolve/", verbs.Resolve.as_view(), name="resolve"),
     path(f"{INCIDENT}reopen/", verbs.Reopen.as_view(), name="reopen"),

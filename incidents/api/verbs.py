@@ -20,6 +20,7 @@ from incidents.api.serializers import IncidentDetailSerializer
 from incidents.api.versions import IF_MATCH, tagged, version_asked
 from incidents.forms import work
 from incidents.forms.bundles import TieForm
+from incidents.forms.once import new_key
 from incidents.models import Incident
 from incidents.queries.choices import launch_choices
 
@@ -182,6 +183,22 @@ class Untie(Verb):
     """Let it stand by itself again; within 30 seconds it is as if it had never been tied."""
 
     action = staticmethod(actions.untie_incident)
+
+
+class ReplyToAll(Verb):
+    """Answer everybody whose report joined it: the same words under each one's name, in their own thread.
+
+    All of it or nothing. It can be undone on the desk for 30 seconds and leaves the house after that.
+    """
+
+    serializer_class = bodies.Words
+    action = staticmethod(actions.reply_to_reporter)
+    examples = sends({"body": "The fix is on its way; we write again when it is there."})
+
+    def _act(self) -> Answer:
+        words = self.said()["body"]
+        actions.reply_to_all(self.incident, body=words, user=self.person, once=new_key(), now=timezone.now)
+        return answer(self.incident, self.membership, at=timezone.now())
 
 
 class Resolve(Verb):

@@ -13,6 +13,7 @@ class BulkAct(StrEnum):
     """What can be done to many at once."""
 
     TAKE = "take"
+    REPLY = "reply"
     ASSIGN = "assign"
     TRIAGE = "triage"
     WAIT = "wait"
@@ -33,8 +34,11 @@ class Outcome(StrEnum):
     UNDONE = "undone"
 
 
+# Half of it would be worse than nothing: done in one transaction.
+WHOLE = frozenset({BulkAct.REPLY})
 BULK_LABELS: Mapping[BulkAct, str] = {
     BulkAct.TAKE: "Assign to me",
+    BulkAct.REPLY: "Reply",
     BulkAct.ASSIGN: "Assign",
     BulkAct.TRIAGE: "Triage",
     BulkAct.WAIT: "Wait",

@@ -6,7 +6,7 @@ like one of our words mistyped; in double quotes everything is text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
@@ -27,6 +27,7 @@ TERM = re.compile(r"(?P<minus>-?)(?P<word>[A-Za-z_]+):(?P<values>.*)", re.DOTALL
 ONE = r'(?:"[^"]*"|[^\s",]+)'
 VALUES = re.compile(rf"{ONE}(?:,{ONE})*")
 VALUE = re.compile(ONE)
+INCIDENT_KEY = re.compile(r"(?:[A-Z0-9]+-)?[1-9][0-9]{0,8}")
 PLAIN = re.compile(r'[^\s",]+')
 MISTYPED = 0.8
 SIMILAR = 0.6
@@ -169,8 +170,8 @@ def _needs_value(word: Word, given: str) -> str:
 
 def _value(word: Word, piece: str, given: str) -> str:
     """One value as the table writes it."""
-    if word is Word.REPORTED:
-        return _reported(piece, given)
+    if word in TAKEN_APART:
+        return TAKEN_APART[word](piece, given)
     plain = given.casefold().replace("-", "_").replace(" ", "_")
     aliases, offered = ALIASES.get(word, {}), WORDS[word].values
     if plain in aliases:
@@ -192,6 +193,17 @@ def _reported(piece: str, given: str) -> str:
     except DomainError as problem:
         raise _MistakeError(Mistake(piece, problem.message)) from problem
     return given.lower()
+
+
+def _parent(piece: str, given: str) -> str:
+    """The key of an incident, or its number alone."""
+    if INCIDENT_KEY.fullmatch(given.upper()) is None:
+        rule = f"parent: takes the key of an incident, as in {WORDS[Word.PARENT].example}; “{given}” is none."
+        raise _MistakeError(Mistake(piece, rule))
+    return given.upper()
+
+
+TAKEN_APART: Mapping[Word, Callable[[str, str], str]] = {Word.REPORTED: _reported, Word.PARENT: _parent}
 
 
 def _listed(offered: tuple[str, ...]) -> str:

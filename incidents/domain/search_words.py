@@ -21,6 +21,7 @@ class Word(StrEnum):
     CLOCK = "clock"
     REPORTER = "reporter"
     SITE = "site"
+    PARENT = "parent"
     REPORTED = "reported"
     SORT = "sort"
 
@@ -34,12 +35,12 @@ class Meaning:
     values: tuple[str, ...] = ()
 
 
-ALL, UNASSIGNED, SNOOZED = "all", "unassigned", "snoozed"
+ALL, UNASSIGNED, SNOOZED, BUNDLED = "all", "unassigned", "snoozed", "bundled"
 ME, NOBODY = "me", "none"
 YES, NO = "yes", "no"
 STATES = ("open", "new", "in_progress", "waiting", "fix_ready", "resolved", "closed", "declined")
 WORDS: Mapping[Word, Meaning] = {
-    Word.IS: Meaning("where it stands", "is:open", (*STATES, SNOOZED, UNASSIGNED, ALL)),
+    Word.IS: Meaning("where it stands", "is:open", (*STATES, SNOOZED, UNASSIGNED, BUNDLED, ALL)),
     Word.PRIORITY: Meaning("its priority", "priority:P1,P2", tuple(each.label for each in Priority)),
     Word.SERVICE: Meaning("a service by its name or a part of it", 'service:"Order routing"'),
     Word.ASSIGNEE: Meaning("me, none, or a part of a name or mail address", "assignee:me"),
@@ -49,6 +50,7 @@ WORDS: Mapping[Word, Meaning] = {
     Word.CLOCK: Meaning("where its next promise stands", "clock:at_risk", ("at_risk", "running", "paused")),
     Word.REPORTER: Meaning("who reported it, by name, mail address or id", "reporter:okafor"),
     Word.SITE: Meaning("where its reporter works", "site:Frankfurt"),
+    Word.PARENT: Meaning("the incident it is one report of", "parent:TRD-7"),
     Word.REPORTED: Meaning(
         "when it was reported, where the launch is: older (>2d) or newer (<4h) than an age, "
         "a day, or days from..to",
@@ -74,7 +76,8 @@ ELSEWHERE: Mapping[str, Word] = {
     "assigned": Word.ASSIGNEE,
     "created": Word.REPORTED,
     "order": Word.SORT,
+    "bundle": Word.PARENT,
 }
-ALONE: Mapping[Word, frozenset[str]] = {Word.IS: frozenset({ALL, UNASSIGNED, SNOOZED})}  # in no list
+ALONE: Mapping[Word, frozenset[str]] = {Word.IS: frozenset({ALL, UNASSIGNED, SNOOZED, BUNDLED})}  # in no list
 ONE_VALUE = frozenset({Word.BREACHED, Word.REPORTED, Word.SORT})
 NEVER_NEGATED = frozenset({Word.SORT})

@@ -9,18 +9,29 @@ from django import forms
 
 from hypercare.accounts.models import User
 from hypercare.launches.models import Launch, Team
+from hypercare.lib.errors import DomainError
 from incidents import actions
 from incidents.actions import Actor
 from incidents.actions.bulk import Deed
 from incidents.domain.bulk import BulkAct
+from incidents.domain.greetings import draft_for
 from incidents.forms.bundles import KEY_LENGTH, named_incident
 from incidents.forms.once import OnceForm
-from incidents.forms.work import DeclineForm, DeskForm, ResolveForm, WaitForm, offer
+from incidents.forms.work import (
+    BODY_LENGTH,
+    DeclineForm,
+    DeskForm,
+    ResolveForm,
+    WaitForm,
+    offer,
+    words_field,
+)
 from incidents.models import Incident, choices
 from incidents.queries.choices import LaunchChoices
 
 LEAVE = ("", "Leave as it is")
 NOBODY = "none"
+DRAFT = "draft-"  # and the key of the incident
 
 
 class BulkForm(OnceForm, DeskForm):
@@ -31,6 +42,10 @@ class BulkForm(OnceForm, DeskForm):
     def __init__(self, data: Any, *, launch: Launch, offered: LaunchChoices, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.launch, self.offered = launch, offered
+
+    def draft(self, incident: Incident) -> str:
+        """The personal words for its reporter, where there are some."""
+        return ""
 
     @property
     def said(self) -> list[forms.BoundField]:
@@ -65,6 +80,29 @@ class TakeForm(BulkForm):
             return actions.assign_incident(incident, assignee=user, team=incident.team, actor=actor, at=at)
 
         return take
+
+
+class ReplyManyForm(BulkForm):
+    """The same words for each reporter, under their own greeting; a draft may be edited by itself."""
+
+    body = words_field("Words to each reporter", rows=6, help_text="Each gets them in their own thread.")
+
+    def draft(self, incident: Incident) -> str:
+        """The letter to its reporter, as edited or as it would be."""
+        edited = self.data.get(f"{DRAFT}{incident.key}")
+        name = incident.reporter.name if incident.reporter else ""
+        return draft_for(self.cleaned_data["body"], name=name) if edited is None else str(edited)
+
+    def deed(self, user: User) -> Deed:
+        """Answer each with their own draft."""
+
+        def reply(incident: Incident, *, actor: Actor, at: datetime) -> Incident:
+            body = self.draft(incident)
+            if len(body) > BODY_LENGTH:
+                raise DomainError(f"An answer has at most {BODY_LENGTH:,} characters.", field="body")
+            return actions.reply_to_reporter(incident, body=body, actor=actor, at=at)
+
+        return reply
 
 
 class AssignManyForm(BulkForm):
@@ -163,6 +201,7 @@ class CloseForm(BulkForm):
 
 FORMS: Mapping[BulkAct, type[BulkForm]] = {
     BulkAct.TAKE: TakeForm,
+    BulkAct.REPLY: ReplyManyForm,
     BulkAct.ASSIGN: AssignManyForm,
     BulkAct.TRIAGE: TriageManyForm,
     BulkAct.WAIT: WaitManyForm,

@@ -8,10 +8,11 @@ from incidents.domain.lifecycle import OPEN_STATES, State
 from incidents.domain.priority import Priority
 from incidents.domain.reported import parse_reported
 from incidents.domain.search_query import Mistake, Query, QueryError, Term
-from incidents.domain.search_words import SNOOZED, UNASSIGNED, YES, Word
+from incidents.domain.search_words import BUNDLED, SNOOZED, UNASSIGNED, YES, Word
 from incidents.queries.filters import QueueFilter, StateFilter
 from incidents.queries.naming import Namer
 from incidents.queries.narrowing import (
+    Bundled,
     ClockFilter,
     ClockIs,
     Narrowing,
@@ -29,7 +30,7 @@ NAMED = {
     Word.SITE: "reporter__site_id",
 }
 EVERY_STATE = frozenset(State)
-NO_STATE = frozenset({UNASSIGNED, SNOOZED})  # behind `is:`, but within a state
+NO_STATE = frozenset({UNASSIGNED, SNOOZED, BUNDLED})  # behind `is:`, but within a state
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,15 @@ def _narrowing(term: Term, namer: Namer) -> tuple[Narrowing | None, tuple[Mistak
     """What a term leaves; nothing for a state or the sort, which the whole query decides."""
     if term.word in NAMED:
         ids, mistakes = namer.meant(term)
-        found: OneOf | ClockIs | ReportedWithin | Snoozed | None = OneOf(NAMED[term.word], ids)
+        found: OneOf | ClockIs | ReportedWithin | Snoozed | Bundled | None = OneOf(NAMED[term.word], ids)
     else:
         found, mistakes = MEANT[term.word](term, namer), ()
     return (Without(found) if found and term.is_negated else found), mistakes
 
 
-def _standing(term: Term, namer: Namer) -> OneOf | Snoozed | None:
+def _standing(term: Term, namer: Namer) -> OneOf | Snoozed | Bundled | None:
+    if BUNDLED in term.values:
+        return Bundled()
     if SNOOZED in term.values:
         return Snoozed()
     return OneOf("assignee_id", frozenset({None})) if UNASSIGNED in term.values else None
@@ -111,6 +114,15 @@ def _reported(term: Term, namer: Namer) -> ReportedWithin:
     return ReportedWithin(parse_reported(term.values[0]), namer.launch.zone)
 
 
+def _parent(term: Term, namer: Namer) -> OneOf:
+    """By number; a key of another launch is no parent of anything here. Uses index: incident_tied."""
+    keys = (each.rpartition("-") for each in term.values)
+    return OneOf(
+        "parent_number",
+        frozenset(int(number) if prefix in {"", namer.launch.key} else 0 for prefix, _, number in keys),
+    )
+
+
 def _nothing(term: Term, namer: Namer) -> None:
     return None
 
@@ -122,6 +134,7 @@ MEANT: dict[Word, Callable[[Term, Namer], Any]] = {
     Word.BREACHED: _breached,
     Word.CLOCK: _clock,
     Word.REPORTED: _reported,
+    Word.PARENT: _parent,
     Word.SORT: _nothing,
 }
 

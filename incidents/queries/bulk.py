@@ -31,11 +31,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One incident of a preview; without changes and refusal it is so already."""
+    """One incident of a preview; without changes, refusal and words for its reporter it is so already."""
 
     incident: Incident
     changes: tuple[Change, ...]
     refusal: str
+    draft: str = ""
+
+    @property
+    def does_something(self) -> bool:
+        """Whether applying it would change anything or tell somebody."""
+        return not self.refusal and bool(self.changes or self.draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def selected_incidents(launch: Launch, keys: str) -> list[Incident]:
     if len(wanted) > AT_MOST:
         raise DomainError(f"At most {AT_MOST} incidents at once: {len(wanted)} are selected.", field="keys")
     numbers = {key: _number(launch, key) for key in wanted}
-    rows = Incident.objects.select_related("launch", "team", "assignee").filter(launch=launch)
+    rows = Incident.objects.select_related("launch", "team", "assignee", "reporter").filter(launch=launch)
     found = {row.number: row for row in rows.filter(number__in=numbers.values())}
     for key, number in numbers.items():
         if number not in found:

@@ -29,17 +29,29 @@ class Report:
 class Bundle:
     """Either what it is tied to, or what joined it."""
 
+    key: str
     parent: Report | None
     reports: tuple[Report, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """The keys of all whose reporters wait for the same answer, the parent's first."""
+        return (self.key, *(each.key for each in self.reports)) if self.reports else ()
+
+    @property
+    def unsolved(self) -> tuple[str, ...]:
+        """The keys of an open parent and its open reports, which are solved together."""
+        waiting = [each.key for each in self.reports if each.is_open]
+        return (self.key, *waiting) if waiting else ()
 
 
 def bundle_of(incident: Incident) -> Bundle | None:
     """The bundle it belongs to, in one query; `None`, without one, when it stands by itself."""
     if incident.parent_number:
         found = _reports(incident, Incident.objects.filter(number=incident.parent_number))
-        return Bundle(found[0])
+        return Bundle(incident.key, found[0])
     if incident.joined_count:
-        return Bundle(None, _reports(incident, Incident.objects.tied_to(incident)))
+        return Bundle(incident.key, None, _reports(incident, Incident.objects.tied_to(incident)))
     return None
 
 

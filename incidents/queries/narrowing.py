@@ -78,17 +78,26 @@ class Snoozed:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundled:
+    """Tied to another, or with reports tied to it."""
+
+    def condition(self, at: datetime) -> Q:
+        """As a filter."""
+        return Q(parent_number__isnull=False) | Q(joined_count__gt=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """What passes the other does not pass this."""
 
-    other: OneOf | ClockIs | ReportedWithin | Snoozed
+    other: OneOf | ClockIs | ReportedWithin | Snoozed | Bundled
 
     def condition(self, at: datetime) -> Q:
         """As a filter; what the column leaves open passes."""
         return ~self.other.condition(at)
 
 
-Narrowing = OneOf | ClockIs | ReportedWithin | Snoozed | Without
+Narrowing = OneOf | ClockIs | ReportedWithin | Snoozed | Bundled | Without
 
 
 def clock_condition(wanted: ClockFilter, at: datetime) -> Q:

@@ -1,6 +1,7 @@
 """Acting on many: say it once, see what it does to each, do it, and take it back within 30 seconds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -30,7 +31,7 @@ def prepare(request: LaunchRequest, act: str) -> HttpResponse:
     if act not in set(BulkAct):
         raise Http404("No such act.")
     launch, step = request.membership.launch, request.POST.get("step", "")
-    incidents = selected_incidents(launch, request.POST.get("keys", ""))
+    incidents = selected_incidents(launch, ",".join(request.POST.getlist("keys")))
     form = _form(request, BulkAct(act), step)
     if step == "apply" and form.is_valid():
         return redirect(_applied(request, BulkAct(act), incidents, form))
@@ -39,10 +40,9 @@ def prepare(request: LaunchRequest, act: str) -> HttpResponse:
         "act": act,
         "label": BULK_LABELS[BulkAct(act)],
         "incidents": incidents,
-        "keys": ",".join(each.key for each in incidents),
         "form": form,
         "lines": lines,
-        "possible_count": sum(bool(line.changes) for line in lines or ()),
+        "possible_count": sum(line.does_something for line in lines or ()),
         "once": new_key(),
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -79,7 +79,9 @@ def _lines(request: LaunchRequest, act: BulkAct, incidents: Sequence[Incident], 
         incidents, _with_priority(deed) if act is BulkAct.TRIAGE else deed, user=request.user, at=at
     )
     teller = Teller(request.membership.launch, form.offered.names(), at)
-    return [line_of(each, *told, teller=teller) for each, told in zip(incidents, found, strict=True)]
+    pairs = zip(incidents, found, strict=True)
+    lines = [line_of(each, *told, teller=teller) for each, told in pairs]
+    return [replace(line, draft=form.draft(line.incident)) for line in lines]
 
 
 def _with_priority(deed: Deed) -> Deed:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from incidents.domain.bulk import BulkAct
 from incidents.domain.steps import Step
 from incidents.models import Incident
+from incidents.queries.bundles import Bundle
 from incidents.queries.incident import IncidentPage
 
-ACT, FORM, WRITE = "act", "form", "write"
+ACT, FORM, WRITE, MANY = "act", "form", "write", "many"
 # How a step is done, its words, its key. In the order of the buttons.
 STEPS: Mapping[str, tuple[str, str, str]] = {
     Step.TAKE: (ACT, "Assign to me", ""),
@@ -37,6 +39,7 @@ class StepButton:
     label: str
     key: str
     url: str
+    keys: str = ""
 
 
 def step_buttons(incident: Incident, page: IncidentPage) -> list[StepButton]:
@@ -45,9 +48,15 @@ def step_buttons(incident: Incident, page: IncidentPage) -> list[StepButton]:
         return []
     extra = {"assign"} if incident.is_open else set()
     possible = ({*page.steps, *extra} - {Step.TAKE, Step.REPLY, page.primary}) & STEPS.keys()
-    return [_button(page.primary, incident), *(_button(slug, incident) for slug in STEPS if slug in possible)]
+    slugs = [page.primary, *(slug for slug in STEPS if slug in possible)]
+    return [_button(slug, incident, page.bundle) for slug in slugs]
 
 
-def _button(slug: str, incident: Incident) -> StepButton:
+def _button(slug: str, incident: Incident, bundle: Bundle | None) -> StepButton:
+    """A parent is resolved with its open reports, each of which may be kept out."""
     kind, label, key = STEPS[slug]
+    if slug == Step.RESOLVE and bundle and bundle.unsolved:
+        url = f"{reverse('incidents:bulk', args=[BulkAct.RESOLVE])}?launch={incident.launch.key}"
+        count = len(bundle.unsolved)
+        return StepButton(slug, MANY, f"Resolve all {count}", key, url, ",".join(bundle.unsolved))
     return StepButton(slug, kind, label, key, reverse(f"incidents:{slug}", args=[incident.key]))

@@ -216,6 +216,8 @@ GET  api/v1/incidents/<str:key>/tie/                       401 405 405 405 405 4
 POST api/v1/incidents/<str:key>/tie/                       401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/untie/                     401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/untie/                     401 404 403 403 422 422 422 403 422 403 403
+GET  api/v1/incidents/<str:key>/reply-to-all/              401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/reply-to-all/              401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/snooze/                    401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/snooze/                    401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/wake/                      401 405 405 405 405 405 405 405 405 405 405

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from incidents.domain.search_query import Query, QueryError, Term, parse_query
 from incidents.domain.search_words import ALONE, NEVER_NEGATED, ONE_VALUE, WORDS, Word
 
-NAMED = [word for word in Word if not WORDS[word].values and word is not Word.REPORTED]
+NAMED = [word for word in Word if not WORDS[word].values and word not in {Word.REPORTED, Word.PARENT}]
 OFFERED = [(word, value) for word, meaning in WORDS.items() for value in meaning.values]
 
 
@@ -55,6 +55,7 @@ def test_words_and_text_stand_together_in_any_order() -> None:
         ("assignee:ME", "assignee:me"),
         ("reported:>2D", "reported:>2d"),
         ("is:open is:open", "is:open"),
+        ("parent:trd-7,9", "parent:TRD-7,9"),
         ('service:"A","B, C"', 'service:A,"B, C"'),
     ],
 )
@@ -190,3 +191,8 @@ def readable(typed: str) -> Query:
 def test_any_text_is_understood_or_explained_and_what_is_left_is_understood(typed: str) -> None:
     query = readable(typed)
     assert parse_query(str(query)) == query
+
+
+@pytest.mark.parametrize("value", ["seven", "TRD-", "TRD-0", "TRD-7x", "-7", "TRD-9999999999"])
+def test_a_parent_is_named_by_its_key(value: str) -> None:
+    assert "parent: takes the key of an incident, as in parent:TRD-7" in mistakes(f"parent:{value}")

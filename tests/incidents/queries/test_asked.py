@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from hypercare.launches.models import Launch, Membership
-from incidents.actions import Actor, assign_incident
+from incidents.actions import Actor, assign_incident, tie_incident
 from incidents.domain.history import Nature
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Level, Priority
@@ -101,6 +101,32 @@ def test_is_a_state(mara: Membership, state: State) -> None:
 def test_states_are_listed_and_taken_away(mara: Membership, typed: str, states: set[str]) -> None:
     one_in_each_state(mara.launch)
     assert found(mara, typed) == states
+
+
+def bundle(launch: Launch) -> None:
+    """TRD-1 with one report, TRD-2; and one by itself."""
+    parent, child = (make_incident(launch, title=title) for title in ("parent", "child"))
+    tie_incident(child, parent=parent, actor=BOT, at=AT)
+    make_incident(launch, title="alone")
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("is:bundled", {"parent", "child"}),
+        ("-is:bundled", {"alone"}),
+        ("is:bundled is:new", {"parent", "child"}),
+        ("is:bundled is:closed", set()),
+        ("parent:TRD-1", {"child"}),
+        ("parent:1", {"child"}),
+        ("parent:TRD-2", set()),
+        ("parent:OTH-1", set()),
+        ("-parent:TRD-1", {"parent", "alone"}),
+    ],
+)
+def test_bundles_are_found(mara: Membership, typed: str, titles: set[str]) -> None:
+    bundle(mara.launch)
+    assert found(mara, typed) == titles
 
 
 def test_what_is_snoozed_is_open_and_not_in_the_inbox(mara: Membership) -> None:
