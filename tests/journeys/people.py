@@ -6,9 +6,9 @@ from tests.credentials import PASSWORD, mail
 from tests.stack import Stack
 
 
-def set_the_scene(stack: Stack, key: str, *, resolved: int = 0, more: int = 0) -> None:
+def set_the_scene(stack: Stack, key: str, **said: int) -> None:
     """Build a launch inside the stack."""
-    code = f"from tests.journeys.scene import build; build({key!r}, resolved={resolved}, more={more})"
+    code = f"from tests.journeys.scene import build; build({key!r}, **{said!r})"
     stack.manage("shell", "-v0", "-c", code)
 
 

@@ -34,8 +34,11 @@ HOUR = timedelta(hours=1)
 RESPONSE_OF_P1 = timedelta(minutes=15)
 
 
-def build(key: str, *, resolved: int = 0, more: int = 0) -> None:
-    """A launch with three people, three open incidents, some resolved ones and some more open ones."""
+def build(key: str, *, resolved: int = 0, more: int = 0, heard: int = 0) -> None:
+    """A launch with three people, three open incidents, some resolved ones, some more open ones, some heard.
+
+    Those heard are the same thing, each said by somebody else.
+    """
     now = timezone.now()
     launch = LaunchFactory(
         key=key,
@@ -55,6 +58,9 @@ def build(key: str, *, resolved: int = 0, more: int = 0) -> None:
         )
     for number in range(more):
         make_incident(launch, at=now - HOUR, title=f"{TITLES[number % 3]} at desk {number}", service=service)
+    for number in range(heard):
+        person = ReporterFactory(launch=launch, email=f"{key.lower()}-{number}@desk.example")
+        make_incident(launch, at=now - HOUR / 2, title=TITLES[0], reporter=person)
     for _ in range(resolved):
         _resolve(make_incident(launch, at=now - HOUR, service=service), Actor.human(user))
 
