@@ -13,12 +13,16 @@ from incidents.queries.drafts import drafts_of
 from incidents.queries.follow_ups import FollowUpLine, my_follow_ups
 from incidents.queries.handover import HandedOver, handed_over
 from incidents.queries.rows import Row, View, row_of
-from incidents.queries.start import ARRIVED_AT_MOST, Joined, Start, is_cut, start_of
+from incidents.queries.start import ARRIVED_AT_MOST, Grown, Joined, Start, is_cut, start_of
 from incidents.queries.words import clock_time
 
 LISTED = 12
 Values = Mapping[str, Any]
-MORE = {"arrived": "&state=new&sort=newest", "past-due": "&assignee=me&clock=breached"}
+MORE = {
+    "arrived": "&state=new&sort=newest",
+    "past-due": "&assignee=me&clock=breached",
+    "bundles": "&q=is:bundled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ class Teller:
         yield from map(self._own, OWN)
         yield self._arrived()
         yield self._joined()
+        yield self._grown()
 
     def time(self, instant: datetime) -> str:
         """Such as `today 09:40`, where the launch is."""
@@ -191,6 +196,20 @@ class Teller:
         ]
         return _section("joined", "Joined by reporters", self._most_joined(self.start.joined), lines)
 
+    def _grown(self) -> Section:
+        grown = self.start.grown
+        lines = [
+            self._line(each.values, f"{_reports(each.count)} joined, last {{}}", each.last_at)
+            for each in grown
+        ]
+        return _section("bundles", "Bundles that grew", self._most_grown(grown), lines)
+
+    def _most_grown(self, grown: Sequence[Grown]) -> str:
+        if not grown:
+            return ""
+        others = f", and {len(grown) - 1} more grew" if len(grown) > 1 else ""
+        return f"{_reports(grown[0].count)} joined {self.view.launch.key}-{grown[0].values['number']}{others}"
+
     def _most_joined(self, joined: Sequence[Joined]) -> str:
         if not joined:
             return ""
@@ -204,6 +223,10 @@ class Teller:
 
 def _messages(count: int) -> str:
     return "1 message" if count == 1 else f"{count} messages"
+
+
+def _reports(count: int) -> str:
+    return "1 report" if count == 1 else f"{count} reports"
 
 
 def _section(slug: str, title: str, said: str, lines: Sequence[Line], *, is_bad: bool = False) -> Section:

@@ -29,6 +29,8 @@ VALUES: dict[str, Any] = {
     "assignee_id": 7,
     "service_id": 5,
     "team_id": 6,
+    "parent_number": None,
+    "joined_count": 0,
 }
 
 
@@ -53,6 +55,26 @@ def test_a_row_has_everything_ready() -> None:
 
 def test_a_title_is_escaped_by_the_template_and_not_before() -> None:
     assert row().title == "Orders <b>hang</b>"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"joined_count": 1}, "1 report joined"),
+        ({"joined_count": 6}, '<span aria-hidden="true">6 ⧉</span>'),
+        ({"parent_number": 7}, ">in TRD-7</span>"),
+    ],
+)
+def test_a_bundle_shows_in_its_rows(changes: dict[str, Any], words: str) -> None:
+    assert words in row(**changes).bundle
+
+
+def test_what_stands_alone_shows_no_bundle() -> None:
+    assert row().bundle == ""
+
+
+def test_a_report_that_was_answered_has_no_promise_of_its_own_left() -> None:
+    assert clock_state({**VALUES, "next_due_at": None, "parent_number": 7}, at=AT) is None
 
 
 def test_what_is_snoozed_says_until_when() -> None:

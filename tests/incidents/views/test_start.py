@@ -19,6 +19,8 @@ from incidents.actions import (
     resolve_incident,
     snooze_incident,
     start_wait,
+    tie_incident,
+    untie_incident,
 )
 from incidents.actions.conversation import receive_reporter_message
 from incidents.actions.handover import hand_over
@@ -37,6 +39,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LEFT = NOW - 15 * HOUR
 # Session, user and membership; launches of the rail; shift; own and nobody's; written to and its rows; news;
 # arrived; names; notes.
+# arrived; bundles; names; notes.
 QUERIES = 15
 HIGH: dict[str, Any] = {"impact": Level.HIGH, "urgency": Level.HIGH}
 
@@ -233,6 +236,16 @@ def test_the_page_costs_the_same_whatever_happened(
         hand_over(launch, body=f"Look at {number}.", author=ilya.user, at=NOW)
     with django_assert_num_queries(QUERIES):
         page(back)
+
+
+def test_reports_that_joined_a_bundle_are_counted(back: Client, launch: Launch, ilya: Membership) -> None:
+    parent, *reports = (make_incident(launch) for _ in range(4))
+    for child in reports:
+        tie_incident(child, parent=parent, actor=Actor.human(ilya.user), at=NOW)
+    untie_incident(reports[0], actor=Actor.human(ilya.user), at=NOW)
+    text = page(back)
+    assert "2 reports joined TRD-1" in text
+    assert "bundles-TRD-1" in lists(text)
 
 
 def test_a_panel_asks_for_its_part_alone(back: Client, incident: Incident) -> None:
