@@ -43,7 +43,7 @@ class BulkForm(OnceForm, DeskForm):
         super().__init__(data, initial=initial)
         self.launch, self.offered = launch, offered
 
-    def draft(self, incident: Incident) -> str:
+    def letter(self, incident: Incident) -> str:
         """The personal words for its reporter, where there are some."""
         return ""
 
@@ -87,7 +87,7 @@ class ReplyManyForm(BulkForm):
 
     body = words_field("Words to each reporter", rows=6, help_text="Each gets them in their own thread.")
 
-    def draft(self, incident: Incident) -> str:
+    def letter(self, incident: Incident) -> str:
         """The letter to its reporter, as edited or as it would be."""
         edited = self.data.get(f"{DRAFT}{incident.key}")
         name = incident.reporter.name if incident.reporter else ""
@@ -97,7 +97,7 @@ class ReplyManyForm(BulkForm):
         """Answer each with their own draft."""
 
         def reply(incident: Incident, *, actor: Actor, at: datetime) -> Incident:
-            body = self.draft(incident)
+            body = self.letter(incident)
             if len(body) > BODY_LENGTH:
                 raise DomainError(f"An answer has at most {BODY_LENGTH:,} characters.", field="body")
             return actions.reply_to_reporter(incident, body=body, actor=actor, at=at)

@@ -81,7 +81,7 @@ def _lines(request: LaunchRequest, act: BulkAct, incidents: Sequence[Incident], 
     teller = Teller(request.membership.launch, form.offered.names(), at)
     pairs = zip(incidents, found, strict=True)
     lines = [line_of(each, *told, teller=teller) for each, told in pairs]
-    return [replace(line, draft=form.draft(line.incident)) for line in lines]
+    return [replace(line, draft=form.letter(line.incident)) for line in lines]
 
 
 def _with_priority(deed: Deed) -> Deed:
