@@ -132,7 +132,7 @@ def _clock_view(
     return ClockView(
         name=clock.kind,
         state=standing,
-        standing=_standing_words(clock, standing, plan),
+        standing=_standing_words(clock, standing, plan, is_tied=state.tied_at is not None),
         shape=clock_shape(standing, eighths_left(clock.started_at, clock.at_risk_at, clock.due_at, at)),
         is_ahead=standing in AHEAD,
         left=moment(clock.due_at, at=at, zone=zone) if standing in AHEAD else NO_MOMENT,
@@ -162,7 +162,9 @@ def target_words(target: Target) -> str:
     return f"{duration(target.amount)}, {hours}"
 
 
-def _standing_words(clock: Clock, standing: ClockState, plan: ClockPlan | None) -> str:
+def _standing_words(clock: Clock, standing: ClockState, plan: ClockPlan | None, *, is_tied: bool) -> str:
+    if standing is ClockState.CANCELLED and is_tied:
+        return "with its bundle"
     if standing is ClockState.BREACHED and clock.met_at and clock.due_at:
         return f"late by {in_minutes(clock.met_at - clock.due_at)}"
     if standing is ClockState.PAUSED and plan and plan.left:

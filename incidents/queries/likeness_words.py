@@ -41,7 +41,8 @@ class Item:
 def items_of(
     found: Iterable[LookAlike], *, zone: ZoneInfo, at: datetime, ties: Incident | None = None
 ) -> list[Item]:
-    """The lines as seen at `at`; `ties` is what each may be bundled with at one press."""
+    """The lines as seen at `at`; `ties` is what each may be bundled with at one press, each bundle once."""
+    offered: set[Tie | None] = {None}
     return [
         Item(
             key=each.key,
@@ -52,10 +53,17 @@ def items_of(
             reported=moment(each.reported_at, at=at, zone=zone),
             why=why(each),
             parent_key=each.parent_key,
-            tie=_tie(ties, each) if ties else None,
+            tie=_once(_tie(ties, each), offered) if ties else None,
         )
         for each in found
     ]
+
+
+def _once(tie: Tie | None, offered: set[Tie | None]) -> Tie | None:
+    if tie in offered:
+        return None
+    offered.add(tie)
+    return tie
 
 
 def _tie(incident: Incident, other: LookAlike) -> Tie | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hypercare.launches.models import Launch
-from hypercare.ui.templatetags.ui import EIGHTHS, clock_shape, eighths_left, initials, priority_mark
+from hypercare.ui.templatetags.ui import EIGHTHS, clock_shape, eighths_left, icon, initials, priority_mark
 from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.priority import Priority
@@ -38,6 +38,7 @@ COLUMNS = (
     "joined_count",
 )
 NO_BUNDLE = SafeString("")
+STACK = icon("square-2-stack", 14)
 NO_CLOCK = SafeString('<span class="clock"></span>')
 FORMER_MEMBER = "Former member"
 PRIORITY_MARKS = {priority: priority_mark(priority) for priority in (None, *map(int, Priority))}
@@ -135,7 +136,7 @@ def _bundle(values: Mapping[str, Any], launch_key: str) -> SafeString:
     if not count:
         return NO_BUNDLE
     said = "1 report joined" if count == 1 else f"{count} reports joined"
-    shown = f'<span aria-hidden="true">{count} ⧉</span><span class="visually-hidden">{said}</span>'
+    shown = f'<span aria-hidden="true">{count}{STACK}</span><span class="visually-hidden">{said}</span>'
     return SafeString(f'<span class="badge" title="{said}">{shown}</span>')
 
 

@@ -77,6 +77,7 @@ def test_what_it_cannot_be_tied_to_is_named(desk: Client, said: str, words: str)
 def test_its_page_names_the_parent_and_unties(desk: Client, bundle: list[Incident]) -> None:
     page = text_of(desk.get("/incidents/TRD-2/"))
     assert "one report of TRD-1" in page
+    assert "resolution with its bundle" in page
     assert 'action="/incidents/TRD-2/untie/"' in page
     desk.post("/incidents/TRD-2/untie/")
     assert parents() == [None, None, 1]
@@ -104,7 +105,7 @@ def test_a_parent_takes_look_alikes_in(desk: Client, bundle: list[Incident], lau
 
 def test_the_list_shows_bundles(desk: Client, bundle: list[Incident]) -> None:
     page = text_of(desk.get("/queue/?launch=TRD"))
-    assert page.count("2 ⧉") == 1
+    assert page.count("2 reports joined</span>") == 1
     assert page.count("in TRD-1") == 2
 
 
