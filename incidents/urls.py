@@ -16,6 +16,7 @@ from incidents.views import (
     saved_views,
     start,
     work,
+    writing,
 )
 
 app_name = "incidents"
@@ -53,6 +54,7 @@ urlpatterns = [
     path(f"{INCIDENT}lift-override/", work.lift, name="lift_override"),
     path(f"{INCIDENT}reply/", work.reply, name="reply"),
     path(f"{INCIDENT}note/", work.note, name="note"),
+    path(f"{INCIDENT}words/<str:kind>/", writing.words_preview, name="words_preview"),
     path(f"{INCIDENT}drafts/<str:kind>/", drafts.draft, name="draft"),
     path(f"{INCIDENT}follow-up/", follow_ups.add, name="add_follow_up"),
     path(f"{INCIDENT}wait/", work.wait, name="wait"),

@@ -18,6 +18,7 @@ class Came:
     sentence: str
     words: str
     is_internal: bool
+    is_staff: bool
 
 
 def came_between(incident: Incident, seqs: Collection[int]) -> tuple[Came, ...]:
@@ -34,6 +35,7 @@ def came_between(incident: Incident, seqs: Collection[int]) -> tuple[Came, ...]:
             sentence=sentences[event.seq],
             words=message.body if message else "",
             is_internal=bool(message and message.visibility == Visibility.INTERNAL),
+            is_staff=bool(message and not message.is_from_reporter),
         )
         for event in events
         if event.seq in seqs

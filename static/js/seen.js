@@ -5,6 +5,8 @@ document.addEventListener("beforeinput", ({ target }) => {
   const shown = document.getElementById("watch")?.dataset.seen;
   if (seen && shown) seen.value = shown;
 });
+// A preview of words that have changed since would lie.
+document.addEventListener("input", ({ target }) => target.form?.querySelector(".composer-preview")?.replaceChildren());
 document.addEventListener("overtaken", ({ target, detail }) => {
   const seen = target.closest("form")?.elements.seen;
   if (seen) seen.value = detail.version;

@@ -158,6 +158,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "launches/key": incident.launch.key,
         "panels/name": "conversation",
         "drafts/kind": "note",
+        "words/kind": "note",
         "feedback/item_id": str(item.pk),
         "views/view_id": str(view_of(incident.launch).pk),
         "keys/key_id": str(key_of(incident.launch).pk),

@@ -120,6 +120,8 @@ GET  incidents/<str:key>/reply/                            log 404 403 403 200 2
 POST incidents/<str:key>/reply/                            log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/note/                             log 404 403 200 200 200 200 log log log log
 POST incidents/<str:key>/note/                             log 404 403 422 422 422 422 log log log log
+GET  incidents/<str:key>/words/<str:kind>/                 log 405 405 405 405 405 405 log log log log
+POST incidents/<str:key>/words/<str:kind>/                 log 404 403 422 422 422 422 log log log log
 GET  incidents/<str:key>/drafts/<str:kind>/                log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/drafts/<str:kind>/                log 404 403 200 200 200 200 log log log log
 GET  incidents/<str:key>/follow-up/                        log 404 403 403 200 200 200 log log log log

@@ -392,6 +392,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "incidents:panel": "a part of the incident page",
     "incidents:look_alikes_typed": "a part of the phone report",
     "incidents:draft": "what is being typed",
+    "incidents:words_preview": "a part of the composer",
     "incidents:picture": "a picture",
     "feedback:picture": "a picture",
     "incidents:acknowledge": "a button",

@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from heroicons.templatetags.heroicons import heroicon_outline
 
+from hypercare.lib.markdown import html_of
+
 register = template.Library()
 
 # Filled square, half, outline, dot: the shape says it without the colour.
@@ -140,6 +142,12 @@ def folded(words: str) -> tuple[str, str]:
     shown = words[:FOLD_AT]
     cut = max(shown.rfind(" "), shown.rfind("\n"), 0) or FOLD_AT
     return words[:cut], words[cut:].strip()
+
+
+@register.filter
+def written(words: str) -> SafeString:
+    """Words of staff with their Markdown."""
+    return mark_safe(html_of(words))  # noqa: S308 - cleaned
 
 
 @register.filter

@@ -69,6 +69,7 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("reply", "post", "/incidents/TRD-1/reply/", WORK),
     ("note", "get", "/incidents/TRD-1/note/", NOTE),
     ("note", "post", "/incidents/TRD-1/note/", NOTE),
+    ("words_preview", "post", "/incidents/TRD-1/words/note/", NOTE),
     ("draft", "post", "/incidents/TRD-1/drafts/note/", NOTE),
     ("add_follow_up", "get", "/incidents/TRD-1/follow-up/", WORK),
     ("add_follow_up", "post", "/incidents/TRD-1/follow-up/", WORK),
