@@ -41,6 +41,7 @@ class Permission(models.TextChoices):
     HAND_IN = "hand_in", "hand in submissions"
     SEE_HEALTH = "see_health", "see how the background work is doing"
     MANAGE_VIEWS = "manage_views", "delete shared views of others"
+    WRITE_REPLIES = "write_replies", "write canned replies"
     MANAGE_KEYS = "manage_keys", "make and revoke API keys"
 
 
@@ -61,6 +62,7 @@ _LEADS = _WORKS | {
     Permission.RELEASE_ITEMS,
     Permission.SEE_HEALTH,
     Permission.MANAGE_VIEWS,
+    Permission.WRITE_REPLIES,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -82,8 +84,10 @@ SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = {
 
 
 # A key that could make keys would outlive its own revocation, a decision is a person's word, and saved views
-# are on pages only.
-FOR_PEOPLE_ONLY = frozenset({Permission.MANAGE_KEYS, Permission.DECIDE, Permission.MANAGE_VIEWS})
+# and canned replies are on pages only.
+FOR_PEOPLE_ONLY = frozenset(
+    {Permission.MANAGE_KEYS, Permission.DECIDE, Permission.MANAGE_VIEWS, Permission.WRITE_REPLIES}
+)
 
 
 def role_may(role: str, permission: Permission) -> bool:

@@ -1,5 +1,6 @@
 """What a program is told about launches, and which programs there are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,11 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 
 from hypercare.accounts.models import ApiKey, User
-from hypercare.accounts.roles import Permission, Scope
+from hypercare.accounts.roles import Permission, Role, Scope, role_may
 from hypercare.launches.models import Launch, Membership
 from hypercare.launches.models.launch import LaunchQuerySet
+
+READING_ROLES = [role.value for role in Role if role_may(role, Permission.SEE_INCIDENTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,10 @@ def _members(launch: Launch) -> list[dict[str, Any]]:
         }
         for each in launch.memberships.select_related("user").order_by("user__name", "user_id")
     ]
+
+
+def readers_of(launch_id: int, *, besides: int | None) -> Mapping[int, User]:
+    """Everybody else who reads incidents and internal notes there, by id, in the order of their names."""
+    people = User.objects.filter(memberships__launch=launch_id, memberships__role__in=READING_ROLES)
+    found = people.filter(is_active=True).order_by("name", "pk")
+    return {user.pk: user for user in found if user.pk != besides}

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hypercare.launches.models import Reporter
 from hypercare.lib.errors import DomainError
+from incidents.actions.mentioning import tell_mentioned
 from incidents.actions.searching import add_words
 from incidents.actions.story import Actor, Story
 from incidents.domain.history import EventKind
@@ -71,10 +72,11 @@ def reply_to_reporter(incident: Incident, *, body: str, actor: Actor, at: dateti
 
 @transaction.atomic
 def add_note(incident: Incident, *, body: str, actor: Actor, at: datetime) -> Incident:
-    """Write an internal note, which no outward path may ever carry."""
+    """Write an internal note, which no outward path may ever carry. Whoever it names is told of it."""
     story = Story.open(incident, at=at)
     message = say(story, body=body, visibility=Visibility.INTERNAL, actor=actor, at=at)
     story.append(EventKind.NOTED, actor=actor, at=at, message_id=message.pk)
+    tell_mentioned(story.incident, message, at=at)
     return story.save(at=at)
 
 

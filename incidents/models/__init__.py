@@ -1,6 +1,7 @@
 """The record of work: incidents, their events, messages and clocks."""
 
 from incidents.models.bulk import BulkChange, BulkItem
+from incidents.models.canned import CannedReply
 from incidents.models.clocks import Clock
 from incidents.models.cursor import EventCursor
 from incidents.models.drafts import Draft
@@ -14,6 +15,7 @@ __all__ = [
     "Attachment",
     "BulkChange",
     "BulkItem",
+    "CannedReply",
     "Clock",
     "Draft",
     "EventCursor",

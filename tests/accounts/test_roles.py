@@ -4,13 +4,13 @@ import pytest
 
 from hypercare.accounts.roles import FOR_PEOPLE_ONLY, SCOPE_PERMISSIONS, Permission, Role, role_may
 
-#                 numbers incidents comment work priority decide ledger release hand_in health views keys
+#                 numbers reads comment work priority decide ledger release hand_in health views replies keys
 TABLE = """
-launch_manager    x       x         x       x    x        x      x      x       x       x      x     x
-incident_manager  x       x         x       x    x        .      x      x       x       x      x     .
-responder         x       x         x       x    .        .      x      .       x       .      .     .
-business_owner    x       x         x       .    .        x      x      .       x       .      .     .
-viewer            x       .         .       .    .        .      .      .       x       .      .     .
+launch_manager    x       x     x       x    x        x      x      x       x       x      x     x       x
+incident_manager  x       x     x       x    x        .      x      x       x       x      x     x       .
+responder         x       x     x       x    .        .      x      .       x       .      .     .       .
+business_owner    x       x     x       .    .        x      x      .       x       .      .     .       .
+viewer            x       .     .       .    .        .      .      .       x       .      .     .       .
 """
 CELLS = [
     (Role(row.split()[0]), permission, cell == "x")

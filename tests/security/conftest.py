@@ -37,7 +37,7 @@ from incidents.domain.bulk import BulkAct
 from incidents.domain.follow_ups import AskedBy, FollowUpKind
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
-from incidents.models import Attachment, BulkChange, FollowUp, Incident, SavedView
+from incidents.models import Attachment, BulkChange, CannedReply, FollowUp, Incident, SavedView
 from tests.factories.dashboards import count
 from tests.factories.feedback import (
     incident_of,
@@ -132,6 +132,11 @@ def view_of(launch: Launch) -> SavedView:
     )
 
 
+def reply_of(launch: Launch) -> CannedReply:
+    """Words for everybody who answers."""
+    return CannedReply.objects.create(launch=launch, name="Thanks", body=f"Thank you. {INTERNAL}")
+
+
 def changed(incident: Incident) -> BulkChange:
     """An act on many of this launch."""
     user = incident.launch.memberships.exclude(role=Role.VIEWER)[0].user
@@ -159,6 +164,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "panels/name": "conversation",
         "drafts/kind": "note",
         "words/kind": "note",
+        "replies/reply_id": str(reply_of(incident.launch).pk),
         "feedback/item_id": str(item.pk),
         "views/view_id": str(view_of(incident.launch).pk),
         "keys/key_id": str(key_of(incident.launch).pk),

@@ -72,6 +72,12 @@ GET  queue/views/<int:view_id>/                            log 404 403 403 403 2
 POST queue/views/<int:view_id>/                            log 404 403 403 403 403 403 log log log log
 GET  queue/views/<int:view_id>/delete/                     log 405 405 405 405 405 405 log log log log
 POST queue/views/<int:view_id>/delete/                     log 404 403 403 403 302 302 log log log log
+GET  queue/replies/                                        log 404 403 403 403 200 200 log log log log
+POST queue/replies/                                        log 404 403 403 403 422 422 log log log log
+GET  queue/replies/<int:reply_id>/                         log 404 403 403 403 200 200 log log log log
+POST queue/replies/<int:reply_id>/                         log 404 403 403 403 422 422 log log log log
+GET  queue/replies/<int:reply_id>/delete/                  log 405 405 405 405 405 405 log log log log
+POST queue/replies/<int:reply_id>/delete/                  log 404 403 403 403 302 302 log log log log
 GET  queue/bulk/<str:act>/                                 log 405 405 405 405 405 405 log log log log
 POST queue/bulk/<str:act>/                                 log 404 403 403 422 422 422 log log log log
 GET  queue/changes/<int:change_id>/                        log 404 403 200 200 200 200 log log log log
@@ -120,6 +126,8 @@ GET  incidents/<str:key>/reply/                            log 404 403 403 200 2
 POST incidents/<str:key>/reply/                            log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/note/                             log 404 403 200 200 200 200 log log log log
 POST incidents/<str:key>/note/                             log 404 403 422 422 422 422 log log log log
+GET  incidents/<str:key>/completions/                      log 404 403 200 200 200 200 log log log log
+POST incidents/<str:key>/completions/                      log 405 405 405 405 405 405 log log log log
 GET  incidents/<str:key>/words/<str:kind>/                 log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/words/<str:kind>/                 log 404 403 422 422 422 422 log log log log
 GET  incidents/<str:key>/drafts/<str:kind>/                log 405 405 405 405 405 405 log log log log

@@ -22,13 +22,14 @@ from hypercare.notifications.models import OutgoingMessage
 from hypercare.runtime import processes
 from incidents import actions
 from incidents.actions import Actor
+from incidents.actions.canned import keep_canned_reply
 from incidents.actions.follow_ups import Asking, Promise, today_in
 from incidents.actions.saved_views import ViewWords, save_view
 from incidents.domain.follow_ups import AskedBy, FollowUpKind, FollowUpStep
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Level, Priority
-from incidents.models import FollowUp, Incident, SavedView
+from incidents.models import CannedReply, FollowUp, Incident, SavedView
 from tests.credentials import mail
 from tests.factories.dashboards import rate
 from tests.factories.feedback import incident_of, submit
@@ -247,6 +248,7 @@ def _facts(launch: Launch, at: datetime) -> Facts:
         "status_solved": token_for_incident(solved),
         "survey": token_for_survey(survey),
         "view": _keep_views(launch).pk,
+        "reply": _can_replies(launch).pk,
     }
 
 
@@ -279,6 +281,14 @@ def _keep_views(launch: Launch) -> SavedView:
     save_view(launch, ViewWords("Waiting"), query="is:waiting", owner=mara)
     said = ViewWords("Urgent and unassigned", is_shared=True)
     return save_view(launch, said, query="priority:P1,P2 assignee:none", owner=mara)
+
+
+def _can_replies(launch: Launch) -> CannedReply:
+    """Two replies for everybody who answers."""
+    thanks = "Hello {{ reporter.name }}, thank you. We see the same and are looking into {{ incident.key }}."
+    keep_canned_reply(CannedReply(launch=launch), name="Thanks, looking", body=thanks)
+    ask = "Hello {{ reporter.name }}, could you send us a picture of the blotter?\n\n{{ me.name }}"
+    return keep_canned_reply(CannedReply(launch=launch), name="Ask for a picture", body=ask)
 
 
 def _understood(item: RawItem) -> Incident:

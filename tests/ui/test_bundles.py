@@ -10,7 +10,7 @@ from hypercare.ui import bundles
 from hypercare.ui.finders import BundleFinder
 
 STATIC = settings.BASE_DIR / "static"
-SHARED = {"app.js", "store.js", "theme.js"}  # the list itself, what modules share, what must run first
+SHARED = {"app.js", "compose.js", "store.js", "theme.js"}  # a list, a composer's own, what goes first
 
 
 def test_the_stylesheet_asks_for_no_other_file() -> None:

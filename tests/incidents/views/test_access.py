@@ -9,7 +9,7 @@ from hypercare.accounts.roles import Permission, Role, role_may
 from hypercare.launches.models import Launch
 from incidents.actions import Picture
 from incidents.domain.follow_ups import FollowUpKind
-from incidents.models import Attachment, BulkChange, Incident, SavedView
+from incidents.models import Attachment, BulkChange, CannedReply, Incident, SavedView
 from incidents.urls import urlpatterns
 from tests.factories.follow_ups import make_follow_up
 from tests.factories.incidents import make_incident
@@ -17,13 +17,14 @@ from tests.factories.launches import MembershipFactory
 from tests.incidents.views.conftest import NOW, SignIn
 
 pytestmark = pytest.mark.django_db
-SEE, WORK, NOTE, SET, VIEWS, DECIDE = (
+SEE, WORK, NOTE, SET, VIEWS, DECIDE, REPLIES = (
     Permission.SEE_INCIDENTS,
     Permission.WORK_INCIDENTS,
     Permission.COMMENT,
     Permission.SET_PRIORITY,
     Permission.MANAGE_VIEWS,
     Permission.DECIDE,
+    Permission.WRITE_REPLIES,
 )
 
 # Name, method, path, permission.
@@ -35,6 +36,11 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("saved_view", "get", "/queue/views/{view}/?launch=TRD", VIEWS),
     ("delete_view", "post", "/queue/views/{view}/delete/?launch=TRD", VIEWS),
     ("hand_over", "post", "/hand-over/?launch=TRD", WORK),
+    ("canned_replies", "get", "/queue/replies/?launch=TRD", REPLIES),
+    ("canned_replies", "post", "/queue/replies/?launch=TRD", REPLIES),
+    ("canned_reply", "get", "/queue/replies/{reply}/?launch=TRD", REPLIES),
+    ("canned_reply", "post", "/queue/replies/{reply}/?launch=TRD", REPLIES),
+    ("delete_canned_reply", "post", "/queue/replies/{reply}/delete/?launch=TRD", REPLIES),
     ("bulk", "post", "/queue/bulk/take/?launch=TRD", WORK),
     ("bulk_change", "get", "/queue/changes/{change}/", SEE),
     ("bulk_undo", "post", "/queue/changes/{change}/undo/", WORK),
@@ -69,6 +75,7 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("reply", "post", "/incidents/TRD-1/reply/", WORK),
     ("note", "get", "/incidents/TRD-1/note/", NOTE),
     ("note", "post", "/incidents/TRD-1/note/", NOTE),
+    ("completions", "get", "/incidents/TRD-1/completions/", NOTE),
     ("words_preview", "post", "/incidents/TRD-1/words/note/", NOTE),
     ("draft", "post", "/incidents/TRD-1/drafts/note/", NOTE),
     ("add_follow_up", "get", "/incidents/TRD-1/follow-up/", WORK),
@@ -95,17 +102,19 @@ ROWS = [pytest.param(*row[1:], id=f"{row[1]} {row[0]}") for row in TABLE]
 
 @pytest.fixture
 def paths(launch: Launch) -> Mapping[str, object]:
-    """TRD-1 with a picture, an act on many, and a view somebody else shares."""
+    """TRD-1 with a picture, an act on many, a view somebody else shares, and a canned reply."""
     incident = make_incident(launch, pictures=[Picture("a.png", "image/png", b"png", 1, 1)])
     actor = MembershipFactory(launch=launch).user
     change = BulkChange.objects.create(launch=launch, actor=actor, act="take", made_at=NOW, settles_at=NOW)
     view = SavedView.objects.create(launch=launch, owner=actor, name="All", query="is:all", is_shared=True)
     follow_up = make_follow_up(launch, incident=incident, kind=FollowUpKind.DECIDE)
+    reply = CannedReply.objects.create(launch=launch, name="Thanks", body="Thank you.")
     return {
         "picture": Attachment.objects.get().pk,
         "change": change.pk,
         "view": view.pk,
         "follow_up": follow_up.pk,
+        "reply": reply.pk,
     }
 
 
