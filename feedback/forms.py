@@ -7,8 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from feedback.domain.submissions import KIND_LABELS, SENTIMENT_LABELS
-from feedback.pictures import MAX_BYTES, NotAPictureError, check_picture
 from hypercare.intake.actions import InboundFile
+from incidents.pictures import MAX_BYTES, NotAPictureError, check_picture
 
 TOO_LARGE = (
     f"The picture is larger than {MAX_BYTES // (1024 * 1024)} MB. Choose a smaller one, or send it without."

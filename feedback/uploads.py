@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
-from feedback.pictures import MAX_BYTES
+from incidents.pictures import MAX_BYTES
 
 MAX_BODY_BYTES = 32 * 1024 * 1024  # up to here the rest of the form is kept, beyond it nothing is read
 View = Callable[..., HttpResponse]

@@ -18,13 +18,13 @@ from feedback.domain.submissions import (
     title_of,
 )
 from feedback.models import Submission
-from feedback.pictures import cleaned_picture
 from hypercare.intake.actions import MAX_ATTEMPTS, UNREADABLE, claim_item, settle_item
 from hypercare.intake.models import Channel, Outcome, RawFile, RawItem
 from hypercare.launches.actions import find_or_add_reporter
 from hypercare.launches.models import Reporter
 from incidents.actions import Actor, Declaration, Picture, declare_incident, receive_reporter_message
 from incidents.models import Incident
+from incidents.pictures import cleaned_picture
 
 logger = logging.getLogger(__name__)
 

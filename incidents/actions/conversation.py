@@ -62,19 +62,23 @@ def write_message(
 
 
 @transaction.atomic
-def reply_to_reporter(incident: Incident, *, body: str, actor: Actor, at: datetime) -> Incident:
+def reply_to_reporter(
+    incident: Incident, *, body: str, actor: Actor, at: datetime, pictures: Sequence[Picture] = ()
+) -> Incident:
     """Answer in public. The first human reply keeps the response promise."""
     story = Story.open(incident, at=at)
-    message = say(story, body=body, visibility=Visibility.PUBLIC, actor=actor, at=at)
+    message = say(story, body=body, visibility=Visibility.PUBLIC, actor=actor, at=at, pictures=pictures)
     story.append(EventKind.REPLIED, actor=actor, at=at, message_id=message.pk)
     return story.save(at=at)
 
 
 @transaction.atomic
-def add_note(incident: Incident, *, body: str, actor: Actor, at: datetime) -> Incident:
+def add_note(
+    incident: Incident, *, body: str, actor: Actor, at: datetime, pictures: Sequence[Picture] = ()
+) -> Incident:
     """Write an internal note, which no outward path may ever carry. Whoever it names is told of it."""
     story = Story.open(incident, at=at)
-    message = say(story, body=body, visibility=Visibility.INTERNAL, actor=actor, at=at)
+    message = say(story, body=body, visibility=Visibility.INTERNAL, actor=actor, at=at, pictures=pictures)
     story.append(EventKind.NOTED, actor=actor, at=at, message_id=message.pk)
     tell_mentioned(story.incident, message, at=at)
     return story.save(at=at)
@@ -113,10 +117,25 @@ def receive_reporter_message(
     return story.save(at=at, is_stale=True)
 
 
-def say(story: Story, *, body: str, visibility: Visibility, actor: Actor, at: datetime) -> Message:
+def say(
+    story: Story,
+    *,
+    body: str,
+    visibility: Visibility,
+    actor: Actor,
+    at: datetime,
+    pictures: Sequence[Picture] = (),
+) -> Message:
     """Store words of staff within an open story and make them findable; those of an act on many are held."""
     add_words(story.incident, body)
-    message = write_message(story.incident, body=body, visibility=visibility, author_id=actor.user_id, at=at)
+    message = write_message(
+        story.incident,
+        body=body,
+        visibility=visibility,
+        author_id=actor.user_id,
+        pictures=pictures,
+        at=at,
+    )
     if actor.act:
         message.is_held = True
         message.save(update_fields=["is_held"])

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.utils import pretty_name
-from django.http import QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 
 from hypercare.accounts.models import User
@@ -20,6 +20,7 @@ from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import MATRIX, Level, Priority
 from incidents.forms.once import OnceForm
+from incidents.forms.pictures import PicturesField
 from incidents.models import Draft, Incident, choices
 from incidents.queries.choices import LaunchChoices
 
@@ -63,18 +64,20 @@ class WordsForm(OnceForm, ActionForm):
     """Nothing but words; those a person has begun stand in it."""
 
     kept: Draft | None = None
+    pictures = PicturesField(required=False)
 
     @classmethod
-    def about(cls, data: QueryDict | None, drafts: Mapping[str, Draft]) -> Self:
+    def about(cls, request: HttpRequest, drafts: Mapping[str, Draft]) -> Self:
         """The form with what was sent, else with what was kept."""
         kept = drafts.get(str(cls.draft))
-        form = cls(data, initial={"body": kept.body} if kept else None)
+        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        form = cls(data, files, initial={"body": kept.body} if kept else None)
         form.kept = kept
         return form
 
     def arguments(self) -> Mapping[str, Any]:
-        """The words."""
-        return {"body": self.cleaned_data["body"]}
+        """The words and their pictures."""
+        return {"body": self.cleaned_data["body"], "pictures": self.cleaned_data["pictures"]}
 
 
 class ReplyForm(WordsForm):

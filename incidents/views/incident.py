@@ -53,7 +53,8 @@ def _render(request: LaunchRequest, incident: Incident, fragment: str) -> HttpRe
         "page": page,
         "incident": incident,
         "steps": step_buttons(incident, page),
-        "reply_form": ReplyForm.about(None, drafts),
-        "note_form": NoteForm.about(None, drafts),
+        "reply_form": ReplyForm.about(request, drafts),
+        "may_write_replies": request.membership.may(Permission.WRITE_REPLIES),
+        "note_form": NoteForm.about(request, drafts),
     }
     return render(request, f"incidents/incident.html{fragment}", context)

@@ -85,7 +85,7 @@ def lift(request: LaunchRequest, incident: Incident) -> HttpResponse:
 @incident_access(WORK)
 def reply(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Answer the reporter."""
-    form = ReplyForm.about(posted(request), drafts_about(incident, author_id=request.user.pk))
+    form = ReplyForm.about(request, drafts_about(incident, author_id=request.user.pk))
     action = actions.reply_to_reporter
     return answer(request, incident, form=form, action=action, template="reply", said="reply sent")
 
@@ -93,7 +93,7 @@ def reply(request: LaunchRequest, incident: Incident) -> HttpResponse:
 @incident_access(Permission.COMMENT)
 def note(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Write an internal note."""
-    form = NoteForm.about(posted(request), drafts_about(incident, author_id=request.user.pk))
+    form = NoteForm.about(request, drafts_about(incident, author_id=request.user.pk))
     action = actions.add_note
     return answer(request, incident, form=form, action=action, template="note", said="note kept")
 

@@ -74,3 +74,34 @@ document.addEventListener("keydown", (event) => {
   event.stopImmediatePropagation();
 }, { capture: true });
 document.addEventListener("focusout", (event) => isOf(event) && close());
+
+// Pictures that are pasted or dropped join those that were chosen.
+function join(field, files) {
+  const chosen = field.form?.elements.pictures;
+  const pictures = [...files].filter(({ type }) => type.startsWith("image/"));
+  if (!chosen || !pictures.length) return false;
+  const all = new DataTransfer();
+  for (const file of [...chosen.files, ...pictures]) all.items.add(file);
+  chosen.files = all.files;
+  const words = `${pictures.length} picture${pictures.length > 1 ? "s" : ""} added, ${all.files.length} in all.`;
+  document.dispatchEvent(new CustomEvent("toast", { detail: { words } }));
+  return true;
+}
+
+document.addEventListener("paste", (event) => {
+  if (event.target.matches("[data-complete]") && join(event.target, event.clipboardData.files)) event.preventDefault();
+});
+document.addEventListener("dragover", (event) => {
+  if (event.target.closest?.(".composer form")) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const field = event.target.closest?.(".composer form")?.elements.body;
+  if (field && event.dataTransfer.files.length) {
+    event.preventDefault();
+    if (!join(field, event.dataTransfer.files)) document.dispatchEvent(new CustomEvent("toast", { detail: { words: "Pictures only: PNG, JPEG or WebP." } }));
+  }
+});
+document.addEventListener("acted", ({ target }) => {
+  const chosen = target.closest("[data-clears]")?.elements.pictures;
+  if (chosen) chosen.value = "";
+});

@@ -28,7 +28,7 @@ function show() {
     place.className = `row-present${others.some(([, , writes]) => writes) ? " is-writing" : ""}`;
     place.title = others.map(said).join(", ");
     place.setAttribute("aria-label", place.title);
-    place.textContent = others.map(([, name]) => name.split(" ")[0]).join(", ");
+    place.textContent = others.map(([, name]) => name.replace(/(\S)\S*\s*/g, "$1").slice(0, 2)).join(" ");
   }
 }
 

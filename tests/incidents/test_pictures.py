@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from feedback import pictures
-from feedback.pictures import MAX_SIDE, NotAPictureError, check_picture, cleaned_picture
+from incidents import pictures
+from incidents.pictures import MAX_SIDE, NotAPictureError, check_picture, cleaned_picture
 from tests.factories.feedback import picture
 
 
