@@ -5,6 +5,7 @@ const body = document.getElementById("act-body");
 const detail = document.getElementById("detail");
 const isWide = matchMedia("(min-width: 1200px)");
 const FOLLOW_MS = 180;
+const SETTLE_MS = 30; // htmx takes 20 to make a form its own; one sent before would leave the page
 const opened = new Set();
 let follow = 0;
 let opening = {};
@@ -76,6 +77,7 @@ async function writeTo(row, kind) {
   if (isHere) return write(kind);
   early = [];
   await open(row).catch(() => undefined);
+  await new Promise((done) => setTimeout(done, SETTLE_MS));
   const typed = early ?? [];
   early = null;
   if (write(kind)) for (const key of typed) typeEarly(document.activeElement, key);
