@@ -98,7 +98,8 @@ def test_priorities_are_mixed(seeded: SeedRun) -> None:
 def test_everything_that_can_happen_happened(seeded: SeedRun) -> None:
     happened = set(IncidentEvent.objects.values_list("kind", flat=True))
     snoozing = {EventKind.SNOOZED, EventKind.WOKEN}
-    only_elsewhere = {EventKind.RECORDED, EventKind.OVERRIDE_LIFTED, EventKind.UNDONE, *snoozing}
+    bundling = {EventKind.TIED, EventKind.JOINED, EventKind.UNTIED, EventKind.PARTED}
+    only_elsewhere = {EventKind.RECORDED, EventKind.OVERRIDE_LIFTED, EventKind.UNDONE, *snoozing, *bundling}
     assert happened == set(EventKind) - only_elsewhere
 
 

@@ -12,7 +12,8 @@ from hypercare.intake.actions import accept_item
 from hypercare.intake.models import Channel
 from incidents import actions
 from incidents.actions import Actor
-from incidents.models import Incident
+from incidents.domain.follow_ups import FollowUpStep
+from incidents.models import FollowUp, Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +142,9 @@ def _(deed: lives.ReporterSays, scene: Scene) -> None:
 def _(deed: lives.Rate, scene: Scene) -> None:
     survey = SatisfactionSurvey.objects.filter(incident=scene.incident).latest("asked_at")
     rate_survey(survey, score=deed.score, at=scene.at)
+
+
+@perform.register
+def _(_deed: lives.KeepPromise, scene: Scene) -> None:
+    promised = FollowUp.objects.open().filter(incident=scene.incident).earliest("made_at", "pk")
+    actions.step_follow_up(promised, FollowUpStep.DONE, actor=scene.actor, at=scene.at)

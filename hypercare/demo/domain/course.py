@@ -11,6 +11,7 @@ from hypercare.demo.domain.lives import (
     Assign,
     Close,
     Deed,
+    KeepPromise,
     Moment,
     Note,
     Rate,
@@ -25,6 +26,7 @@ from hypercare.demo.domain.parts import fill
 from hypercare.demo.domain.people import Colleague, next_at_work
 from hypercare.demo.domain.plot import Stage
 from hypercare.demo.domain.topic import DESK, Fix, Topic
+from incidents.domain.history import Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import Priority
 
@@ -32,6 +34,7 @@ CLOSED_AFTER = timedelta(days=5, minutes=2)
 ACKNOWLEDGED_SHARE = 0.4  # the others are acknowledged by being assigned
 JUST_BEFORE = timedelta(minutes=10)
 SHORTEST = 1.5  # minutes between two acts of staff
+WORK_OF_A_REPAIR = 900  # working minutes, after the incident is closed
 
 
 class Course:
@@ -152,6 +155,9 @@ class Course:
             self.act(Rate(self.plot.curves.score(self.dice, week=week, was_late=was_late)), by="")
         self.at = max(resolved_at + CLOSED_AFTER, self.at) + timedelta(seconds=self.dice.between(1, 120))
         self.act(Close(), by="")
+        if any(is_workaround(moment.deed) for moment in self.moments):
+            self.work(WORK_OF_A_REPAIR)
+            self.act(KeepPromise())
 
     def not_fixed(self) -> None:
         """The reporter says it is not fixed, somebody looks again, and finds the rest of it."""
@@ -164,6 +170,11 @@ class Course:
         """The second end."""
         first = self.dice.pick(self.topic.fixes)
         self.resolve(replace(first, words=self.dice.pick(self.phrases.second_fix)))
+
+
+def is_workaround(deed: Deed) -> bool:
+    """Whether it leaves a repair to be made."""
+    return isinstance(deed, Resolve) and deed.resolution is Resolution.WORKAROUND
 
 
 def first_look(topic: Topic, priority: Priority, dice: Dice) -> Triage:

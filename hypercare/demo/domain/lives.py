@@ -112,6 +112,11 @@ class Rate:
     score: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeepPromise:
+    """The cause behind the workaround is repaired."""
+
+
 Deed = (
     Triage
     | Acknowledge
@@ -127,6 +132,7 @@ Deed = (
     | Reopen
     | Close
     | Rate
+    | KeepPromise
 )
 
 

@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 
 from feedback.domain.submissions import Kind
-from hypercare.demo.domain.course import CLOSED_AFTER
+from hypercare.demo.domain.course import CLOSED_AFTER, is_workaround
 from hypercare.demo.domain.dice import Dice
-from hypercare.demo.domain.lives import Close, Life, Moment, Rate, Reply, ReporterSays, Resolve
+from hypercare.demo.domain.lives import Close, KeepPromise, Life, Moment, Rate, Reply, ReporterSays, Resolve
 from hypercare.demo.domain.ordinary import Report
 from hypercare.demo.domain.parts import fill
 from hypercare.demo.domain.plot import Saga, Stage
 from incidents.domain.priority import Priority
+
+REPAIRED_AFTER = timedelta(days=8, hours=2)
 
 
 def saga_lives(saga: Saga, stage: Stage) -> list[Life]:
@@ -41,6 +43,11 @@ def _told(saga: Saga, stage: Stage, at: datetime) -> Life:
             Moment(solved_at + timedelta(minutes=25), ReporterSays(dice.pick(plot.phrases.confirmed))),
             Moment(solved_at + timedelta(hours=2), Rate(score)),
             Moment(solved_at + CLOSED_AFTER, Close()),
+            *(
+                Moment(solved_at + REPAIRED_AFTER, KeepPromise(), by)
+                for _, by, deed in saga.acts[-1:]
+                if is_workaround(deed)
+            ),
         ),
     )
 

@@ -10,6 +10,7 @@ from hypercare.demo.domain import lives
 from hypercare.demo.domain.lives import Life, Moment
 from hypercare.demo.domain.plot import Plot
 from hypercare.lib.errors import DomainError
+from incidents.domain.follow_ups import FollowUpChange, FollowUpKind
 from incidents.domain.history import ActorKind, Event, EventKind, IncidentState, begin, evolve
 from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn, check_transition
 from incidents.domain.priority import PrioritySource, priority_for
@@ -157,3 +158,10 @@ def _(_deed: lives.Rate, state: IncidentState) -> Made:
 def _require(holds: bool, otherwise: str) -> None:  # noqa: FBT001  # reads as a sentence
     if not holds:
         raise ValueError(otherwise)
+
+
+@events_of.register
+def _(_deed: lives.KeepPromise, state: IncidentState) -> Made:
+    _require(state.first_resolved_at is not None, "repairs what nobody worked around")
+    kept = {"follow_up_id": 1, "follow_up": FollowUpKind.FIX, "change": FollowUpChange.DONE}
+    yield EventKind.FOLLOW_UP_CHANGED, kept
