@@ -42,6 +42,7 @@ class Permission(models.TextChoices):
     SEE_HEALTH = "see_health", "see how the background work is doing"
     MANAGE_VIEWS = "manage_views", "delete shared views of others"
     WRITE_REPLIES = "write_replies", "write canned replies"
+    MANAGE_RELEASES = "manage_releases", "announce, deploy and roll back releases"
     MANAGE_KEYS = "manage_keys", "make and revoke API keys"
 
 
@@ -52,6 +53,7 @@ class Scope(models.TextChoices):
     WRITE_INCIDENTS = "write_incidents", "Work on incidents"
     WRITE_SUBMISSIONS = "write_submissions", "Hand in and release submissions"
     WATCH = "watch", "Read the metrics"
+    WRITE_RELEASES = "write_releases", "Announce and deploy releases"
 
 
 _ANYBODY = frozenset({Permission.SEE_NUMBERS, Permission.HAND_IN})
@@ -63,6 +65,7 @@ _LEADS = _WORKS | {
     Permission.SEE_HEALTH,
     Permission.MANAGE_VIEWS,
     Permission.WRITE_REPLIES,
+    Permission.MANAGE_RELEASES,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -80,6 +83,7 @@ SCOPE_PERMISSIONS: Mapping[Scope, frozenset[Permission]] = {
     ),
     Scope.WRITE_SUBMISSIONS: frozenset({Permission.HAND_IN, Permission.RELEASE_ITEMS}),
     Scope.WATCH: frozenset({Permission.SEE_HEALTH}),
+    Scope.WRITE_RELEASES: frozenset({Permission.MANAGE_RELEASES}),
 }
 
 

@@ -114,6 +114,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     incidents = serializers.URLField()
     submissions = serializers.URLField()
     follow_ups = serializers.URLField()
+    releases = serializers.URLField()
     kpis = serializers.URLField()
     schema = serializers.URLField()
 

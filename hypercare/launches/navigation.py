@@ -30,6 +30,7 @@ PLACES = (
     (Permission.SEE_INCIDENTS, "Queue", "incidents:queue", "inbox-stack", False),
     (Permission.SEE_NUMBERS, "The week", "dashboards:week", "chart-bar", True),
     (Permission.SEE_LEDGER, "Feedback", "intake:ledger", "chat-bubble-left-right", False),
+    (Permission.SEE_INCIDENTS, "Releases", "feedback:releases", "rocket-launch", False),
     (Permission.MANAGE_KEYS, "API keys", "launches:keys", "key", False),
     (Permission.SEE_HEALTH, "Health", "watch:health", "heart", False),
 )

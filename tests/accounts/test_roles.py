@@ -4,13 +4,13 @@ import pytest
 
 from hypercare.accounts.roles import FOR_PEOPLE_ONLY, SCOPE_PERMISSIONS, Permission, Role, role_may
 
-#                 numbers reads comment work priority decide ledger release hand_in health views replies keys
+#                numbers reads note work priority decide ledger free submit health views replies deploy keys
 TABLE = """
-launch_manager    x       x     x       x    x        x      x      x       x       x      x     x       x
-incident_manager  x       x     x       x    x        .      x      x       x       x      x     x       .
-responder         x       x     x       x    .        .      x      .       x       .      .     .       .
-business_owner    x       x     x       .    .        x      x      .       x       .      .     .       .
-viewer            x       .     .       .    .        .      .      .       x       .      .     .       .
+launch_manager   x       x     x    x    x        x      x      x    x      x      x     x       x      x
+incident_manager x       x     x    x    x        .      x      x    x      x      x     x       x      .
+responder        x       x     x    x    .        .      x      .    x      .      .     .       .      .
+business_owner   x       x     x    .    .        x      x      .    x      .      .     .       .      .
+viewer           x       .     .    .    .        .      .      .    x      .      .     .       .      .
 """
 CELLS = [
     (Role(row.split()[0]), permission, cell == "x")

@@ -8,7 +8,16 @@ from factory.django import DjangoModelFactory
 
 from hypercare.accounts.models import User
 from hypercare.accounts.roles import Job, Role
-from hypercare.launches.models import Launch, Membership, Reporter, Service, Site, SupportWindow, Team
+from hypercare.launches.models import (
+    Launch,
+    Membership,
+    Release,
+    Reporter,
+    Service,
+    Site,
+    SupportWindow,
+    Team,
+)
 from tests import credentials
 from tests.factories.base import Make
 
@@ -103,6 +112,18 @@ class _ReporterFactory(DjangoModelFactory[Reporter]):
     email = factory.Sequence(lambda n: f"reporter{n}@desk.example")
 
 
+class _ReleaseFactory(DjangoModelFactory[Release]):
+    """A release in preparation, last in the order."""
+
+    class Meta:
+        model = Release
+
+    launch = factory.SubFactory(_LaunchFactory)
+    version = factory.Sequence(lambda n: f"1.4.{n}")
+    position = factory.LazyAttribute(lambda release: release.launch.releases.count() + 1)
+    made_at = GO_LIVE
+
+
 UserFactory = Make(_UserFactory)
 LaunchFactory = Make(_LaunchFactory)
 MembershipFactory = Make(_MembershipFactory)
@@ -110,3 +131,4 @@ ServiceFactory = Make(_ServiceFactory)
 SiteFactory = Make(_SiteFactory)
 TeamFactory = Make(_TeamFactory)
 ReporterFactory = Make(_ReporterFactory)
+ReleaseFactory = Make(_ReleaseFactory)

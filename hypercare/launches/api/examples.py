@@ -25,3 +25,17 @@ LAUNCH_DETAIL = {
         }
     ],
 }
+RELEASE = {
+    "id": 4,
+    "launch": "TRD",
+    "version": "1.4.3",
+    "name": "Orders and confirmations",
+    "kind": "planned",
+    "state": "in_preparation",
+    "position": 4,
+    "made_at": "2026-11-20T09:00:00Z",
+    "tested_at": None,
+    "deployed_at": None,
+    "rolled_back_at": None,
+}
+MAKE_RELEASE = {"launch": "TRD", "version": "1.4.4", "name": "Orders and confirmations", "kind": "planned"}

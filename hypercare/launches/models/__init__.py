@@ -3,6 +3,7 @@
 from hypercare.launches.models.hours import Holiday, SupportWindow
 from hypercare.launches.models.launch import Launch, Policy, Service, Site
 from hypercare.launches.models.people import Membership, Reporter, Team, Tier
+from hypercare.launches.models.releases import Release
 from hypercare.launches.models.shifts import Shift
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Launch",
     "Membership",
     "Policy",
+    "Release",
     "Reporter",
     "Service",
     "Shift",
