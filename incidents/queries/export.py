@@ -1,19 +1,23 @@
 """The incidents of a queue as lines of a table, however many there are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from hypercare.launches.models import Launch
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.priority import Priority
+from incidents.queries import foreign_lines
 from incidents.queries.choices import LaunchNames
 from incidents.queries.filters import QueueFilter, filtered_incidents
 from incidents.queries.paging import Sort, cursor_after, ordered
-from incidents.queries.rows import COLUMNS, FORMER_MEMBER, clock_state
+from incidents.queries.rows import COLUMNS as ROW_COLUMNS
+from incidents.queries.rows import FORMER_MEMBER, clock_state, masked
 from incidents.queries.search import HITS_AT_MOST, rows_with_words
 
 ROWS_AT_ONCE = 1000
+COLUMNS = (*ROW_COLUMNS, *foreign_lines.COLUMNS)
 HEAD = (
     "Key",
     "Title",
@@ -32,13 +36,45 @@ HEAD = (
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+class Layout(StrEnum):
+    """Whose columns they are."""
+
+    OURS = "hypercare"
+    JIRA = "jira"
+    SERVICENOW = "servicenow"
+
+
+HEADS: Mapping[Layout, Sequence[str]] = {
+    Layout.OURS: HEAD,
+    Layout.JIRA: foreign_lines.JIRA_HEAD,
+    Layout.SERVICENOW: foreign_lines.SERVICENOW_HEAD,
+}
+
+
 def export_lines(
-    launch: Launch, wanted: QueueFilter, *, sort: Sort, names: LaunchNames, at: datetime
+    launch: Launch,
+    wanted: QueueFilter,
+    *,
+    sort: Sort,
+    names: LaunchNames,
+    at: datetime,
+    layout: Layout = Layout.OURS,
 ) -> Iterator[Sequence[str]]:
     """The head and a line for each incident, in the queue's order; a search ends after `HITS_AT_MOST`."""
-    yield HEAD
+    yield HEADS[layout]
     for values in _rows(launch, wanted, sort, at):
-        yield [_safe(cell) for cell in _line(values, launch, names, at)]
+        shown = masked(values, wanted.seen_by)
+        yield [_safe(cell) for cell in _cells(shown, launch, names, at, layout)]
+
+
+def _cells(
+    values: Mapping[str, Any], launch: Launch, names: LaunchNames, at: datetime, layout: Layout
+) -> Iterable[str]:
+    if layout is Layout.JIRA:
+        return foreign_lines.jira_line(values, launch, names)
+    if layout is Layout.SERVICENOW:
+        return foreign_lines.servicenow_line(values, launch, names)
+    return _line(values, launch, names, at)
 
 
 def _rows(launch: Launch, wanted: QueueFilter, sort: Sort, at: datetime) -> Iterator[Mapping[str, Any]]:

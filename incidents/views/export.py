@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from hypercare.accounts.roles import Permission
 from hypercare.launches.access import LaunchRequest, launch_chosen
+from hypercare.lib.errors import DomainError
 from incidents.forms.queue import QueueForm
 from incidents.queries.choices import launch_choices
-from incidents.queries.export import export_lines
+from incidents.queries.export import Layout, export_lines
 
 
 class _Line:
@@ -33,10 +34,23 @@ def export(request: LaunchRequest) -> HttpResponseBase:
     form = QueueForm(request.GET, launch=launch, offered=offered, user_id=request.user.pk)
     if not form.is_valid():
         return _refused(request, form)
-    lines = export_lines(launch, form.wanted(), sort=form.wanted_sort, names=offered.names(), at=at)
-    name = f"{launch.key}-{at.astimezone(launch.zone):%Y-%m-%d-%H%M}.csv"
+    layout, names = _layout(request.GET.get("layout", "")), offered.names()
+    lines = export_lines(launch, form.wanted(), sort=form.wanted_sort, names=names, at=at, layout=layout)
+    kind = "" if layout is Layout.OURS else f"-{layout}"
+    name = f"{launch.key}-{at.astimezone(launch.zone):%Y-%m-%d-%H%M}{kind}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(_written(lines), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _layout(asked: str) -> Layout:
+    """Whose columns. Raises `DomainError` on field `layout`."""
+    try:
+        return Layout(asked or Layout.OURS)
+    except ValueError as problem:
+        known = ", ".join(Layout)
+        raise DomainError(
+            f"There is no layout “{asked[:20]}”; there are {known}.", field="layout"
+        ) from problem
 
 
 def _refused(request: LaunchRequest, form: QueueForm) -> HttpResponse:

@@ -98,3 +98,34 @@ def test_another_launch_and_a_viewer_get_nothing(launch: Launch, sign_in: SignIn
     viewer = MembershipFactory(launch=launch, role=Role.VIEWER)
     assert sign_in(stranger).get(CSV, {"launch": "TRD"}).status_code == 404
     assert sign_in(viewer).get(CSV, {"launch": "TRD"}).status_code == 403
+
+
+def test_jira_gets_the_columns_that_its_importer_expects(
+    desk: Client, launch: Launch, mara: Membership
+) -> None:
+    Launch.objects.filter(pk=launch.pk).update(time_zone="Asia/Tokyo")
+    made = make_incident(launch, service=ServiceFactory(launch=launch, name="Order routing"))
+    assign_incident(made, assignee=mara.user, team=None, actor=Actor.bot(), at=NOW)
+    [row] = rows(desk, layout="jira")
+    assert (row["Summary"], row["Issue Type"], row["Priority"]) == (made.title, "Bug", "Medium")
+    assert (row["Status"], row["Component/s"], row["Assignee"]) == ("To Do", "Order routing", "Mara Kessler")
+    assert (row["Date Created"], row["External issue ID"]) == ("2026-11-03 18:00:00", "TRD-1")
+
+
+def test_servicenow_gets_the_columns_of_its_table(desk: Client, launch: Launch) -> None:
+    made = make_incident(launch)
+    [row] = rows(desk, layout="servicenow")
+    assert (row["short_description"], row["correlation_id"], row["state"]) == (made.title, "TRD-1", "New")
+    assert (row["impact"], row["urgency"], row["priority"]) == ("2 - Medium", "2 - Medium", "3 - Moderate")
+    assert (row["opened_at"], row["resolved_at"]) == ("2026-11-03 09:00:00", "")
+
+
+@pytest.mark.parametrize("layout", ["jira", "servicenow"])
+def test_no_cell_of_theirs_is_a_formula_either(desk: Client, launch: Launch, layout: str) -> None:
+    make_incident(launch, title="=1+1")
+    assert "'=1+1" in file_of(desk, layout=layout)
+
+
+def test_an_unknown_layout_is_refused_by_its_rule(desk: Client, launch: Launch) -> None:
+    refused = desk.get(CSV, {"launch": "TRD", "layout": "lotus"})
+    assert (refused.status_code, "there are hypercare, jira, servicenow" in text_of(refused)) == (422, True)
