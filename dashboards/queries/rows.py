@@ -17,6 +17,7 @@ from dashboards.queries.parts import PARTS
 from hypercare.launches.models import Launch, Reporter
 from hypercare.lib.errors import DomainError
 from incidents.models import Clock, Incident
+from incidents.queries.rows import RESTRICTED
 
 PAGE_SIZE = 50
 AN_HOUR = timedelta(hours=1)
@@ -122,12 +123,12 @@ def _row(cohort: Cohort, row: Any, launch: Launch, measured: str, counts: Counts
     return Row(
         key=incident.key,
         url=incident.get_absolute_url(),
-        title=incident.title,
+        title=incident.title if incident.reader_ids is None else RESTRICTED,
         priority=incident.priority,
         reported_at=incident.burns_since if counts is Counts.FIRES else incident.reported_at,
         instant=getattr(row, cohort.instant),
         measured=measured,
-        who=_who(incident.reporter),
+        who=_who(incident.reporter) if incident.reader_ids is None else "",
     )
 
 

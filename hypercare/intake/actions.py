@@ -122,7 +122,13 @@ def claim_item(*, at: datetime) -> RawItem | None:
 
 @transaction.atomic
 def settle_item(
-    item: RawItem, *, outcome: Outcome, at: datetime, reason: str = "", result_key: str = ""
+    item: RawItem,
+    *,
+    outcome: Outcome,
+    at: datetime,
+    reason: str = "",
+    result_key: str = "",
+    is_restricted: bool = False,
 ) -> RawItem:
     """Give a pending item its one outcome. Raises `ConflictError` when it has one already."""
     locked = RawItem.objects.select_for_update().get(pk=item.pk)
@@ -131,11 +137,18 @@ def settle_item(
     locked.outcome = outcome
     locked.reason = reason[:200]
     locked.result_key = result_key
+    locked.is_restricted = is_restricted
     locked.understood_at = at
     locked.next_check_at = None
-    locked.save(update_fields=["outcome", "reason", "result_key", "understood_at", "next_check_at"])
+    names = ["outcome", "reason", "result_key", "is_restricted", "understood_at", "next_check_at"]
+    locked.save(update_fields=names)
     announce_change(locked.launch_id)
     return locked
+
+
+def hide_words(launch_id: int, result_key: str, *, is_hidden: bool) -> None:
+    """Keep the words of whatever led to this result from the readers of the ledger, or show them again."""
+    RawItem.objects.filter(launch=launch_id, result_key=result_key).update(is_restricted=is_hidden)
 
 
 @transaction.atomic

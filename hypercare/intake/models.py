@@ -69,6 +69,9 @@ class RawItem(models.Model):
     understood_at = models.DateTimeField(null=True)
     next_check_at = models.DateTimeField(null=True)
     attempt_count = models.PositiveSmallIntegerField(default=0)
+    is_restricted = models.BooleanField(
+        default=False, db_default=False, help_text="Its words are for the named people of its incident."
+    )
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -101,6 +104,12 @@ class RawItem(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def hides_words(self) -> bool:
+        """Whether the ledger keeps its words back; of an answer nobody has read we do not know yet."""
+        is_unread_answer = self.channel == Channel.STATUS_PAGE and self.outcome == Outcome.PENDING
+        return self.is_restricted or is_unread_answer
 
     @property
     def receipt(self) -> str:

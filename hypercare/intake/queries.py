@@ -104,6 +104,7 @@ def ledger_page(
 
 def _row(item: RawItem, *, shows_words: bool, can_release: bool) -> LedgerRow:
     is_held = item.outcome == Outcome.QUARANTINED
+    shows_words = shows_words and not item.hides_words
     return LedgerRow(
         receipt=item.receipt,
         received_at=item.received_at,

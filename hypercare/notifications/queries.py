@@ -1,6 +1,7 @@
 """What the development outbox shows."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,19 +34,22 @@ class OutboxPage:
     next_id: int | None
 
 
-def outbox_page(launch_key: str, *, before: int | None = None) -> OutboxPage:
+def outbox_page(launch_key: str, *, besides: Sequence[str] = (), before: int | None = None) -> OutboxPage:
     """The messages of one launch, newest first, `PAGE_SIZE` at a time."""
-    messages = messages_of(launch_key).order_by("-pk")
+    messages = messages_of(launch_key, besides=besides).order_by("-pk")
     messages = messages.filter(pk__lt=before) if before else messages
     found = list(messages[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     return OutboxPage(tuple(_row(each) for each in shown), shown[-1].pk if len(found) > PAGE_SIZE else None)
 
 
-def messages_of(launch_key: str) -> QuerySet[OutgoingMessage]:
-    """What a launch sent: `about` begins with its key, which holds no hyphen or blank. No secret ones."""
+def messages_of(launch_key: str, *, besides: Sequence[str] = ()) -> QuerySet[OutgoingMessage]:
+    """What a launch sent: `about` begins with its key, which holds no hyphen or blank. No secret ones.
+
+    Nor any about `besides`, incidents by their keys.
+    """
     mine = Q(about__startswith=f"{launch_key}-") | Q(about__startswith=f"{launch_key} ")
-    return OutgoingMessage.objects.filter(mine, is_secret=False)
+    return OutgoingMessage.objects.filter(mine, is_secret=False).exclude(about__in=besides)
 
 
 def standing_of(message: OutgoingMessage) -> str:

@@ -15,7 +15,8 @@ def tell_mentioned(incident: Incident, note: Message, *, at: datetime) -> None:
     """Queue one letter to each who is named, without a word of the note: it is read on its page."""
     if "@" not in note.body:
         return
-    readers = readers_of(incident.launch_id, besides=note.author_id)
+    everybody = readers_of(incident.launch_id, besides=note.author_id)
+    readers = {pk: user for pk, user in everybody.items() if incident.may_be_read_by(pk)}
     meant = mentioned(note.body, {pk: user.name for pk, user in readers.items()})
     author = note.author.name if note.author else "Hypercare"
     queue_messages(

@@ -141,7 +141,7 @@ class FollowUpList(LaunchResource):
             for name, known in (("state", FollowUpState), ("kind", FollowUpKind))
             if name in request.query_params
         }
-        rows = ROWS.filter(launch=self.membership.launch, **asked)
+        rows = ROWS.filter(launch=self.membership.launch, **asked).readable_by(self.person.pk)
         return self.pages(rows, FollowUpSerializer, at=timezone.now())
 
     @extend_schema(responses={201: FollowUpSerializer}, operation_id="follow_ups_promise")
@@ -223,6 +223,8 @@ class FollowUpResource(LaunchResource):
             self.membership = self.member(found.launch.key, self.needed)
         except NoSuchThingError as problem:
             raise NoSuchThingError(UNKNOWN, field="follow_up_id") from problem
+        if not found.may_be_read_by(self.person.pk):
+            raise NoSuchThingError(UNKNOWN, field="follow_up_id")
         self.found = found
 
 

@@ -37,6 +37,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Questions that somebody has to answer."""
         return self.filter(IS_DECISION)
 
+    def readable_by(self, user_id: int) -> "FollowUpQuerySet":
+        """Not about an incident that is restricted to others."""
+        open_to_all = Q(incident=None) | Q(incident__reader_ids=None)
+        return self.filter(open_to_all | Q(incident__reader_ids__contains=[user_id]))
+
 
 class FollowUp(models.Model):
     """One thing somebody promised, or a decision needed. Internal; erasure blanks its words and answers."""
@@ -89,6 +94,10 @@ class FollowUp(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("incidents:follow_up", args=[self.pk])
+
+    def may_be_read_by(self, user_id: int) -> bool:
+        """Whether this person may read what it is about."""
+        return self.incident is None or self.incident.may_be_read_by(user_id)
 
     @property
     def is_decision(self) -> bool:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from incidents.domain.lifecycle import STATE_LABELS, State
 from incidents.models import Incident
 from incidents.models.incident import IncidentQuerySet
+from incidents.queries.rows import RESTRICTED
 
-COLUMNS = ("number", "title", "state", "reporter__persona", "reporter__site__name")
+COLUMNS = ("number", "title", "state", "reader_ids", "reporter__persona", "reporter__site__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,12 @@ def _reports(incident: Incident, rows: IncidentQuerySet) -> tuple[Report, ...]:
 
 def _report(launch_key: str, row: Mapping[str, Any]) -> Report:
     key, state = f"{launch_key}-{row['number']}", State(row["state"])
-    known = (row["reporter__persona"], row["reporter__site__name"])
+    is_hidden = row["reader_ids"] is not None  # even here it says no more than a list does
+    known = () if is_hidden else (row["reporter__persona"], row["reporter__site__name"])
     return Report(
         key=key,
         url=reverse("incidents:incident", args=[key]),
-        title=row["title"],
+        title=RESTRICTED if is_hidden else row["title"],
         state=STATE_LABELS[state],
         is_open=state.is_open,
         who=", ".join(filter(None, known)),

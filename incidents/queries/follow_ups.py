@@ -74,12 +74,12 @@ def follow_ups_of(incident: Incident, *, member: Membership, at: datetime) -> li
 
 def my_follow_ups(member: Membership, *, at: datetime) -> list[FollowUpLine]:
     """What a person promised, and the decisions that wait for them, the first due on top."""
-    return lines_of(_mine(_of(member.launch), member)[:MINE_AT_MOST], member=member, at=at)
+    return lines_of(_mine(_of(member), member)[:MINE_AT_MOST], member=member, at=at)
 
 
 def follow_ups_page(member: Membership, shown: Shown, *, at: datetime) -> list[FollowUpLine]:
     """One list of a launch; settled ones from the latest on."""
-    everything = _of(member.launch)
+    everything = _of(member)
     rows = {
         Shown.OPEN: everything.open(),
         Shown.MINE: _mine(everything, member),
@@ -111,8 +111,8 @@ def found_follow_up(pk: int) -> FollowUp | None:
     return _named(FollowUp.objects.filter(pk=pk)).select_related("launch").first()
 
 
-def _of(launch: Launch) -> FollowUpQuerySet:
-    return _named(FollowUp.objects.filter(launch=launch))
+def _of(member: Membership) -> FollowUpQuerySet:
+    return _named(FollowUp.objects.filter(launch=member.launch).readable_by(member.user_id))
 
 
 def _named(rows: FollowUpQuerySet) -> FollowUpQuerySet:

@@ -63,6 +63,8 @@ def follow_up_access(needs: Permission) -> Callable[[View], View]:
             if found is None:
                 raise Http404("No such follow-up.")
             membership = membership_in(found.launch.key, user=signed_in(request), needs=needs)
+            if not found.may_be_read_by(membership.user_id):
+                raise Http404("No such follow-up.")
             return view(enter(request, membership), found, *args, **kwargs)
 
         return guarded
