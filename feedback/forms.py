@@ -8,6 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from feedback.domain.submissions import KIND_LABELS, SENTIMENT_LABELS
 from hypercare.intake.actions import InboundFile
+from hypercare.launches.domain.releases import VERSION_LENGTH as RELEASE_VERSION_LENGTH
+from hypercare.launches.domain.releases import ReleaseKind
+from hypercare.launches.models.releases import KINDS
+from hypercare.launches.releasing import NAME_LENGTH, ReleaseWords
+from incidents.forms.once import OnceForm
+from incidents.forms.work import DeskForm
 from incidents.pictures import MAX_BYTES, NotAPictureError, check_picture
 
 TOO_LARGE = (
@@ -135,10 +141,11 @@ class ReplyForm(SentOnceForm):
         error_messages={"required": "Write something first."},
     )
     is_not_fixed = forms.BooleanField(label="It is still not fixed", required=False)
+    version = forms.CharField(max_length=VERSION_LENGTH, required=False, widget=forms.HiddenInput)
 
     def payload(self, *, incident_id: int, reporter_id: int | None) -> dict[str, Any]:
         """What is stored: whose answer to which incident, and what it says."""
-        said = {name: self.cleaned_data[name] for name in ("body", "is_not_fixed")}
+        said = {name: self.cleaned_data[name] for name in ("body", "is_not_fixed", "version")}
         return {"incident_id": incident_id, "reporter_id": reporter_id, **said}
 
 
@@ -153,3 +160,18 @@ class RatingForm(forms.Form):
             "invalid_choice": "Choose one of the five answers.",
         },
     )
+
+
+class ReleaseForm(OnceForm, DeskForm):
+    """A release to prepare."""
+
+    version = forms.CharField(max_length=RELEASE_VERSION_LENGTH, help_text="Such as 1.4.3.")
+    name = forms.CharField(
+        max_length=NAME_LENGTH, required=False, help_text="What it is about, in a few words."
+    )
+    kind = forms.ChoiceField(choices=KINDS, initial=ReleaseKind.PLANNED)
+
+    def said(self) -> ReleaseWords:
+        """The valid words."""
+        given = self.cleaned_data
+        return ReleaseWords(given["version"], given["name"], ReleaseKind(given["kind"]))

@@ -113,6 +113,7 @@ def _facts(incident: Incident) -> IncidentFacts:
         state=State(incident.state),
         waiting_on=WaitingOn(incident.waiting_on) if incident.waiting_on else None,
         is_read=incident.acknowledged_at is not None,
+        is_cause_found=incident.cause_found_at is not None,
         assignee_first_name=first_name(incident.assignee.name) if incident.assignee else "",
         resolution=Resolution(incident.resolution) if incident.resolution else None,
         decline_reason=DeclineReason(incident.decline_reason) if incident.decline_reason else None,

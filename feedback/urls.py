@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import form, rating, status
+from feedback.views import form, rating, releases, status
 
 app_name = "feedback"
 
@@ -11,4 +11,8 @@ urlpatterns = [
     path("t/<str:token>/reply/", status.reply, name="reply"),
     path("t/<str:token>/picture/<int:picture_id>/", status.picture, name="picture"),
     path("s/<str:token>/", rating.rating, name="survey"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<int:release_id>/", releases.release, name="release"),
+    path("releases/<int:release_id>/<str:verb>/", releases.move, name="move_release"),
+    path("incidents/<str:key>/way/", releases.way, name="way"),
 ]

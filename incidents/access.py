@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from hypercare.accounts.roles import Permission
@@ -44,10 +45,19 @@ def split_key(key: str) -> tuple[str, int]:
 
 
 def incident_in(membership: Membership, number: int) -> Incident:
-    """The incident of the member's launch with all that its page names; 404 when there is none."""
-    rows = Incident.objects.select_related("service", "assignee", "team", "reporter__site")
+    """The incident of the member's launch with all that its page names; 404 when there is none.
+
+    403 for whoever is not among the named people of a restricted one.
+    """
+    rows = Incident.objects.select_related("service", "assignee", "team", "reporter__site", "release")
     incident = rows.filter(launch_id=membership.launch_id, number=number).first()
     if incident is None:
         raise Http404("No such incident.")
     incident.launch = membership.launch
+    if not incident.may_be_read_by(membership.user_id):
+        raise PermissionDenied(
+            f"{incident.key} is restricted: its content is for named people. "
+            f"It is {incident.get_state_display().lower()} and counts in every total. "
+            "Ask whoever works on it to name you."
+        )
     return incident

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from hypercare.launches.releasing import SETTLE
 from incidents.actions import prioritise_incident, sweeps
 from incidents.models import Incident
 
@@ -43,6 +44,14 @@ def sweep_hot_services() -> None:
 def wake_snoozed() -> None:
     """Bring back into the inbox what was put aside until now."""
     sweeps.wake_snoozed(at=timezone.now())
+
+
+@shared_task(name=SETTLE)
+def settle_releases() -> None:
+    """Do what followed from deployments and rollbacks, batch after batch."""
+    at = timezone.now()
+    while sweeps.settle_releases(at=at):
+        pass
 
 
 @shared_task

@@ -29,6 +29,11 @@ UNCOUNTED = frozenset(
         EventKind.WOKEN,
         EventKind.FOLLOW_UP_ADDED,
         EventKind.FOLLOW_UP_CHANGED,
+        EventKind.PLANNED,
+        EventKind.RESTRICTED,
+        EventKind.OPENED_TO_ALL,
+        EventKind.REFERENCE_ADDED,
+        EventKind.REFERENCE_REMOVED,
     }
 )
 COUNTED_INSTANTS = (

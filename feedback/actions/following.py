@@ -81,6 +81,12 @@ def _declined(event: IncidentEvent, at: datetime) -> None:
     write_to_reporter(event, Letter.DECLINED, at=at, words=_public_words(event), verdict=verdict)
 
 
+def _reopened(event: IncidentEvent, at: datetime) -> None:
+    """Who was told that it is solved hears that a rollback undid it; other reasons are the reporter's own."""
+    if "release_id" in event.payload:
+        write_to_reporter(event, Letter.TAKEN_BACK, at=at)
+
+
 def _public_words(event: IncidentEvent) -> str:
     """The words of an event, if they may leave the house."""
     public = Message.objects.public().filter(incident=event.incident, pk=event.payload.get("message_id"))
@@ -93,5 +99,6 @@ _LETTERS: Mapping[EventKind, Callable[[IncidentEvent, datetime], None]] = {
     EventKind.REPLIED: _replied,
     EventKind.WAIT_STARTED: _wait_started,
     EventKind.RESOLVED: _resolved,
+    EventKind.REOPENED: _reopened,
     EventKind.DECLINED: _declined,
 }

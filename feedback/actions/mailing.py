@@ -25,6 +25,7 @@ class Letter(StrEnum):
     QUESTION = "question"
     SOLVED = "solved"
     DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
 
 
 SUBJECTS = {
@@ -32,6 +33,7 @@ SUBJECTS = {
     Letter.ANSWER: "An answer to your report {number}",
     Letter.QUESTION: "We need something from you for your report {number}",
     Letter.SOLVED: "Your report {number} is solved",
+    Letter.TAKEN_BACK: "Your report {number} is open again",
     Letter.DECLINED: "About your report {number}",
 }
 

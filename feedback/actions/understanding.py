@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -36,6 +36,7 @@ class Verdict:
     outcome: Outcome
     reason: str = ""
     result_key: str = ""
+    is_restricted: bool = False
 
 
 Pictures = Sequence[Picture]
@@ -66,9 +67,7 @@ def understand_item(item_id: UUID, *, at: datetime) -> RawItem | None:
             return None
         at = max(at, item.received_at)  # another machine's clock may be ahead of ours
         verdict = _READERS[item.channel](item, pictures, at)
-        return settle_item(
-            item, outcome=verdict.outcome, reason=verdict.reason, result_key=verdict.result_key, at=at
-        )
+        return settle_item(item, at=at, **asdict(verdict))
 
 
 def _read_form(item: RawItem, pictures: Pictures, at: datetime) -> Verdict:
@@ -143,10 +142,12 @@ def _read_reply(item: RawItem, pictures: Pictures, at: datetime) -> Verdict:
         body=said["body"],
         reporter=Reporter.objects.filter(pk=said["reporter_id"], launch=item.launch).first(),
         is_not_fixed=said["is_not_fixed"],
+        version=said.get("version", ""),  # replies stored before they said it have none
         at=item.received_at,
         because=_cause(item),
     )
-    return Verdict(Outcome.APPENDED, result_key=incident.key)
+    is_restricted = incident.reader_ids is not None
+    return Verdict(Outcome.APPENDED, result_key=incident.key, is_restricted=is_restricted)
 
 
 def _cause(item: RawItem) -> str:

@@ -64,7 +64,7 @@ class SubmissionSerializer(serializers.Serializer[RawItem]):
         """As documented at `/api/v1/submissions/`."""
         names = ("id", "receipt", "channel", "outcome", "reason", "received_at")
         said = ("kind", "sentiment", "page", "version")
-        shown = (*said, *WORDS) if self.context["shows_words"] else said
+        shown = (*said, *WORDS) if self.context["shows_words"] and not item.hides_words else said
         by = item.released_by
         record = {
             **{name: getattr(item, name) for name in (*names, "understood_at", "released_at")},

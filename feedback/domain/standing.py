@@ -17,6 +17,8 @@ class Stage(StrEnum):
     REFUSED = "refused"
     THANKED = "thanked"
     READ = "read"
+    CAUSE_FOUND = "cause_found"
+    FIX_READY = "fix_ready"
     NEEDS_REPORTER = "needs_reporter"
     SOLVED = "solved"
     DECLINED = "declined"
@@ -31,6 +33,8 @@ HEADLINES: Mapping[Stage, str] = {
     Stage.REFUSED: "We could not add this",
     Stage.THANKED: "Thank you",
     Stage.READ: "A person is looking at this",
+    Stage.CAUSE_FOUND: "We found the cause",
+    Stage.FIX_READY: "The fix is ready",
     Stage.NEEDS_REPORTER: "We need something from you",
     Stage.SOLVED: "This is solved",
     Stage.DECLINED: "We will not change this",
@@ -40,6 +44,8 @@ HEADLINES: Mapping[Stage, str] = {
 STEPS: Mapping[Stage, tuple[int, tuple[str, str, str]]] = {
     Stage.RECEIVED: (0, ("Received", "Looked at", "Solved")),
     Stage.READ: (1, ("Received", "Looked at", "Solved")),
+    Stage.CAUSE_FOUND: (1, ("Received", "Cause found", "Solved")),
+    Stage.FIX_READY: (1, ("Received", "Fix ready", "Solved")),
     Stage.NEEDS_REPORTER: (1, ("Received", "Your answer", "Solved")),
     Stage.SOLVED: (2, ("Received", "Looked at", "Solved")),
     Stage.DECLINED: (2, ("Received", "Looked at", "Answered")),
@@ -69,6 +75,7 @@ class IncidentFacts:
     state: State
     waiting_on: WaitingOn | None = None
     is_read: bool = False
+    is_cause_found: bool = False
     assignee_first_name: str = ""
     resolution: Resolution | None = None
     decline_reason: DeclineReason | None = None
@@ -106,6 +113,10 @@ def stage_of(facts: IncidentFacts) -> Stage:
         return Stage.SOLVED
     if facts.waiting_on in WAITS_FOR_REPORTER:
         return Stage.NEEDS_REPORTER
+    if facts.state is State.FIX_READY:
+        return Stage.FIX_READY
+    if facts.is_cause_found:
+        return Stage.CAUSE_FOUND
     is_untouched = facts.state is State.NEW and not facts.is_read
     return Stage.RECEIVED if is_untouched else Stage.READ
 
@@ -117,6 +128,8 @@ def standing_of(facts: IncidentFacts, *, promise: str) -> Standing:
         return _read(facts)
     sentences = {
         Stage.RECEIVED: promise,
+        Stage.CAUSE_FOUND: "We are working on the repair, and tell you here as soon as it is live.",
+        Stage.FIX_READY: "It goes live with our next release. We tell you then, and ask whether it works.",
         Stage.NEEDS_REPORTER: "Please read our question below and answer it; we go on as soon as you do.",
         Stage.SOLVED: RESOLUTION_WORDS[facts.resolution] if facts.resolution else "You can work again.",
         Stage.DECLINED: DECLINE_WORDS[facts.decline_reason] if facts.decline_reason else "",

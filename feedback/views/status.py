@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from feedback.access import status_link
 from feedback.domain.submissions import SENTIMENT_LABELS
 from feedback.domain.wording import place_of
-from feedback.forms import ReplyForm, new_key
+from feedback.forms import VERSION_LENGTH, ReplyForm, new_key
 from feedback.queries import Report, conversation_of, open_survey, picture_of, standing_for, survey_path
 from hypercare.intake.actions import accept_item
 from hypercare.intake.models import Channel
@@ -27,7 +27,8 @@ from hypercare.lib.throttling import seconds_to_wait, try_again_in, words_for
 @status_link
 def status(request: HttpRequest, report: Report, *, token: str) -> HttpResponse:
     """Opened from the receipt or a mail: how does it stand? Next they answer, rate, or wait."""
-    said = {"idempotency_key": new_key(), "is_not_fixed": "not_fixed" in request.GET}
+    version = request.GET.get("version", "").replace("\0", "")[:VERSION_LENGTH]
+    said = {"idempotency_key": new_key(), "is_not_fixed": "not_fixed" in request.GET, "version": version}
     return _show(request, report, token, ReplyForm(initial=said))
 
 

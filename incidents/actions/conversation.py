@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hypercare.launches.models import Reporter
+from hypercare.launches.domain.releases import is_from_before
+from hypercare.launches.models import Release, Reporter
 from hypercare.lib.errors import DomainError
 from incidents.actions.mentioning import tell_mentioned
 from incidents.actions.searching import add_words
@@ -93,9 +94,13 @@ def receive_reporter_message(
     at: datetime,
     because: str = "",
     is_not_fixed: bool = False,
+    version: str = "",
     pictures: Sequence[Picture] = (),
 ) -> Incident:
-    """Append what the reporter wrote. It ends a wait for them and a snooze; "not fixed" reopens."""
+    """Append what the reporter wrote. It ends a wait for them and a snooze; "not fixed" reopens.
+
+    Not so when they say the version of a release from before the one with the fix.
+    """
     story = Story.open(incident, at=at)
     message = write_message(
         story.incident,
@@ -112,9 +117,21 @@ def receive_reporter_message(
     story.wake(WokenBy.REPORTER, actor=actor, at=at, because=because)
     if story.state.state is State.WAITING and story.state.waiting_on in WAITS_FOR_REPORTER:
         story.append(EventKind.WAIT_ENDED, actor=actor, at=at, because=because)
-    if is_not_fixed and story.state.state in AT_REST_STATES:
+    if is_not_fixed and story.state.state in AT_REST_STATES and not _is_outdated(story, version):
         story.append(EventKind.REOPENED, actor=actor, at=at, because=because)
     return story.save(at=at, is_stale=True)
+
+
+def _is_outdated(story: Story, version: str) -> bool:
+    """Whether somebody speaks of a release older than the one that resolved it.
+
+    A version we do not know, however high, says nothing: only releases of the launch have an order.
+    """
+    if not version or story.state.release_id is None:
+        return False
+    releases = Release.objects.filter(launch=story.incident.launch_id).values_list("position", flat=True)
+    said = releases.filter(version__iexact=version).first()
+    return is_from_before(said, releases.filter(pk=story.state.release_id).first())
 
 
 def say(

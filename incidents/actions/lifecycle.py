@@ -38,6 +38,11 @@ def assign_incident(
         raise DomainError(f"{assignee} is not a member of this launch.", field="assignee")
     if team and team.launch_id != launch_id:
         raise DomainError(f"{team} belongs to another launch.", field="team")
+    if assignee and not story.incident.may_be_read_by(assignee.pk):
+        raise DomainError(
+            f"It is restricted, and {assignee} is not among the named people; name them first.",
+            field="assignee",
+        )
     assignee_id, team_id = assignee and assignee.pk, team and team.pk
     if (story.state.assignee_id, story.state.team_id) == (assignee_id, team_id):
         return story.incident

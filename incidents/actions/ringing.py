@@ -33,7 +33,7 @@ UPDATE_CLOCKS_AND_INCIDENTS = """
         AS told (id, last_seq, breached_at)
     WHERE incident.id = told.id
 """
-NEEDED_TO_WARN = ("number", "title", "team_id", "launch__key", "assignee__email")
+NEEDED_TO_WARN = ("number", "title", "team_id", "reader_ids", "launch__key", "assignee__email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ def warn(clocks: Collection[Clock], *, at: datetime) -> None:
 def _warning(clock: Clock, incident: Incident, email: str, *, at: datetime) -> OutgoingMessage:
     late = lateness(clock.warn_at or at, at=at)
     verb = "was" if clock.due_at is not None and clock.due_at < at else "is"
+    due = f"{clock.due_at:%d %B %Y %H:%M} UTC"
     told = f"\nThis is told {late // timedelta(minutes=1)} min late." if late else ""
     return OutgoingMessage(
         key=f"{warning_key(clock)}{email}",
@@ -113,10 +114,15 @@ def _warning(clock: Clock, incident: Incident, email: str, *, at: datetime) -> O
         about=incident.key,
         to=email,
         subject=f"{incident.key}: 90 % of the {clock.kind} time has passed",
-        body=f"{incident}\nThe {clock.kind} promise {verb} due {clock.due_at:%d %B %Y %H:%M} UTC.{told}",
+        body=f"{_name(incident)}\nThe {clock.kind} promise {verb} due {due}.{told}",
         queued_at=at,
         not_before=at if clock.priority == Priority.P1 else at + UNDO_WITHIN,
     )
+
+
+def _name(incident: Incident) -> str:
+    """Its key and title; of a restricted one the key, for a team has others in it."""
+    return str(incident) if incident.reader_ids is None else incident.key
 
 
 def warning_key(clock: Clock) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from hypercare.launches.domain.releases import ReleaseState
 from hypercare.launches.live import announce_change
-from hypercare.launches.models import Launch, Service
+from hypercare.launches.models import Launch, Release, Service
 from hypercare.lib.errors import DomainError
 from incidents.actions.batches import replan_incidents
+from incidents.actions.fixing import SOLVED, settle_fix
 from incidents.actions.hotness import recent_reports
 from incidents.actions.lifecycle import close_incident
 from incidents.actions.ringing import ring, told_in_order, warn, write_rung
@@ -20,7 +22,7 @@ from incidents.actions.triage import prioritise_incident
 from incidents.domain.lifecycle import State
 from incidents.domain.rank import is_hot
 from incidents.models import Clock, Incident
-from incidents.models.incident import OPEN
+from incidents.models.incident import OPEN, IncidentQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +109,22 @@ def wake_snoozed(*, at: datetime) -> int:
     """Bring back into the inbox what was snoozed until now. Uses index: incident_snoozed."""
     due = Incident.objects.filter(snoozed_until__lte=at).order_by("snoozed_until")[:BATCH_SIZE]
     return _each(due, lambda incident: end_snooze(incident, at=at))
+
+
+def settle_releases(*, at: datetime) -> int:
+    """Resolve what was fix ready in a release that is deployed; reopen what one resolved that is no more."""
+    return _each(unsettled_fixes().order_by("pk")[:BATCH_SIZE], lambda incident: settle_fix(incident, at=at))
+
+
+def unsettled_fixes() -> IncidentQuerySet:
+    """The incidents that a release has still to change. Uses index: incident_by_release."""
+    deployed = Release.objects.filter(state=ReleaseState.DEPLOYED)
+    undone = Release.objects.filter(state=ReleaseState.ROLLED_BACK)
+    return Incident.objects.filter(
+        Q(release__in=deployed, state=State.FIX_READY)
+        | Q(release__in=undone, state__in=[State.FIX_READY, *SOLVED]),
+        release__isnull=False,
+    )
 
 
 def _each(batch: Iterable[Incident], act: Callable[[Incident], object]) -> int:

@@ -8,7 +8,8 @@ from incidents.access import INCIDENT_KEY
 from incidents.actions.declare import TITLE_LENGTH
 from incidents.domain.history import Nature
 from incidents.domain.priority import Level
-from incidents.forms.work import BODY_LENGTH, LARGEST_COUNT
+from incidents.domain.references import KEY_LENGTH, SYSTEM_LENGTH, URL_LENGTH
+from incidents.forms.work import BODY_LENGTH, FOUND_CAUSES, LARGEST_COUNT
 from incidents.models import choices
 
 
@@ -81,12 +82,52 @@ class Tie(Asks):
     )
 
 
+class FindCause(Asks):
+    """Why it happens."""
+
+    cause = Choice(choices=FOUND_CAUSES)
+
+
+class Plan(Asks):
+    """The release it is to be repaired with; null takes it out."""
+
+    release = RowId(allow_null=True)
+
+
+class FixReady(Asks):
+    """The release with the fix, why it happened, and words that wait until it is deployed."""
+
+    release = RowId()
+    cause = Choice(choices=FOUND_CAUSES)
+    body = Text(max_length=BODY_LENGTH)
+
+
 class Resolve(Asks):
     """Why it happened, how people can work again, and words for the reporter."""
 
     resolution = Choice(choices=choices.RESOLUTIONS)
     cause = Choice(choices=choices.CAUSES)
     body = Text(max_length=BODY_LENGTH)
+
+
+class Refer(Asks):
+    """Its key in another system, and the https address where it is read there."""
+
+    system = Text(max_length=SYSTEM_LENGTH)
+    key = Text(max_length=KEY_LENGTH)
+    url = Text(max_length=URL_LENGTH, required=False, allow_blank=True)
+
+
+class RemoveReference(Asks):
+    """One of its references by its id."""
+
+    reference = RowId()
+
+
+class Restrict(Asks):
+    """The people who may see its content, by their ids."""
+
+    readers = serializers.ListField(child=RowId(), max_length=50)
 
 
 class Decline(Asks):

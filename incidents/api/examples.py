@@ -19,6 +19,7 @@ INCIDENT = {
     "service": {"id": 3, "name": "Order routing"},
     "assignee": {"id": 7, "name": "Mara Lindqvist"},
     "team": {"id": 5, "name": "Order desk"},
+    "release": None,
     "clock": "at_risk",
     "reported_at": "2026-11-24T08:12:00Z",
     "acknowledged_at": "2026-11-24T08:20:00Z",
@@ -30,15 +31,20 @@ INCIDENT = {
     "reopen_count": 0,
     "parent": None,
     "joined_count": 6,
+    "is_restricted": False,
     "version": 6,
 }
 INCIDENT_DETAIL = {
     **INCIDENT,
     "is_priority_pending": False,
     "cause": None,
+    "cause_found_at": None,
     "resolution": None,
     "decline_reason": None,
     "reporter": {"name": "Rosa Diaz", "site": "Madrid", "persona": "trader"},
+    "references": [
+        {"id": 6, "system": "Jira", "key": "JIRA-12", "url": "https://jira.bank.example/browse/JIRA-12"}
+    ],
     "clocks": [
         {
             "kind": "resolution",
@@ -50,7 +56,7 @@ INCIDENT_DETAIL = {
             "breached_at": None,
         }
     ],
-    "possible_steps": ["decline", "reply", "resolve", "wait"],
+    "possible_steps": ["decline", "find_cause", "fix_ready", "reply", "resolve", "wait"],
 }
 DECLARE = {
     "launch": "TRD",

@@ -25,7 +25,7 @@ class IncidentSerializer(Reads):
     state = serializers.ChoiceField(choices=choices.STATES)
     waiting_on = serializers.ChoiceField(choices=choices.WAITING, allow_null=True)
     snoozed_until = serializers.DateTimeField(allow_null=True, help_text="Until then the inbox hides it.")
-    nature = serializers.ChoiceField(choices=choices.NATURES)
+    nature = serializers.ChoiceField(choices=choices.NATURES, allow_null=True)
     impact = serializers.ChoiceField(choices=choices.LEVELS)
     urgency = serializers.ChoiceField(choices=choices.LEVELS)
     priority = serializers.ChoiceField(choices=choices.PRIORITIES, allow_null=True)
@@ -36,6 +36,7 @@ class IncidentSerializer(Reads):
     service = Named(allow_null=True)
     assignee = Named(allow_null=True)
     team = Named(allow_null=True)
+    release = Named(allow_null=True, help_text="The one it is planned for, its fix comes with, or fixed it.")
     clock = serializers.ChoiceField(choices=choices.words(ClockState), allow_null=True)
     reported_at = serializers.DateTimeField()
     acknowledged_at = serializers.DateTimeField(allow_null=True)
@@ -49,6 +50,9 @@ class IncidentSerializer(Reads):
         allow_null=True, help_text="The key of the incident it is a report of."
     )
     joined_count = serializers.IntegerField(help_text="How many reports are tied to it.")
+    is_restricted = serializers.BooleanField(
+        help_text="Its content is for named people; others read its number, state and clock."
+    )
     version = serializers.IntegerField()
 
 
@@ -72,14 +76,25 @@ class ClockSerializer(Reads):
     breached_at = serializers.DateTimeField(allow_null=True)
 
 
+class ReferenceSerializer(Reads):
+    """What it is called in another system."""
+
+    id = serializers.IntegerField()
+    system = serializers.CharField()
+    key = serializers.CharField()
+    url = serializers.CharField(allow_blank=True)
+
+
 class IncidentDetailSerializer(IncidentSerializer):
     """An incident with its promises and what may be done next with it."""
 
     is_priority_pending = serializers.BooleanField(help_text="Priority and rank are being computed anew.")
     cause = serializers.ChoiceField(choices=choices.CAUSES, allow_null=True)
+    cause_found_at = serializers.DateTimeField(allow_null=True)
     resolution = serializers.ChoiceField(choices=choices.RESOLUTIONS, allow_null=True)
     decline_reason = serializers.ChoiceField(choices=choices.DECLINE_REASONS, allow_null=True)
     reporter = ReporterSerializer(allow_null=True)
+    references = ReferenceSerializer(many=True)
     clocks = ClockSerializer(many=True)
     possible_steps = serializers.ListField(child=serializers.ChoiceField(choices=choices.words(Step)))
 

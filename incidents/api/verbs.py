@@ -201,6 +201,47 @@ class ReplyToAll(Verb):
         return answer(self.incident, self.membership, at=timezone.now())
 
 
+class FindCause(Verb):
+    """Say that it is known why it happens; the repair is still to come."""
+
+    serializer_class, form_class = bodies.FindCause, work.FindCauseForm
+    action = staticmethod(actions.find_cause)
+    examples = sends({"cause": "code"})
+
+
+class OfRelease(Verb):
+    """What names a release of the launch."""
+
+    release_form: ClassVar[type[work.PlanForm | work.FixReadyForm]]
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """The chosen release instead of its id."""
+        offered = launch_choices(incident.launch_id)
+        return valid(self.release_form(self.said(), incident=incident, offered=offered)).arguments()
+
+
+class Plan(OfRelease):
+    """Plan its repair for a release that is ahead; null takes it out. It promises nothing to anybody."""
+
+    serializer_class, release_form = bodies.Plan, work.PlanForm
+    action = staticmethod(actions.plan_fix)
+    examples = sends({"release": 4})
+
+
+class FixReady(OfRelease):
+    """Say with which release the fix comes. The words reach the reporter when it is deployed."""
+
+    serializer_class, release_form = bodies.FixReady, work.FixReadyForm
+    action = staticmethod(actions.mark_fix_ready)
+    examples = sends({"release": 4, "cause": "code", "body": "Please try again; it works since 1.4.3."})
+
+
+class WithdrawFix(Verb):
+    """Take the fix back: it is in progress again, still planned for its release."""
+
+    action = staticmethod(actions.withdraw_fix)
+
+
 class Resolve(Verb):
     """Say that people can work again, and how; the words go to the reporter."""
 
@@ -229,3 +270,42 @@ class Close(Verb):
     """Put a resolved incident away."""
 
     action = staticmethod(actions.close_incident)
+
+
+class Refer(Verb):
+    """Say what it is called in another system; a search then finds it by that key."""
+
+    serializer_class, form_class = bodies.Refer, work.ReferenceForm
+    action = staticmethod(actions.add_reference)
+    examples = sends({"system": "Jira", "key": "JIRA-12", "url": "https://jira.bank.example/browse/JIRA-12"})
+
+
+class RemoveReference(Verb):
+    """Untie it from another system."""
+
+    serializer_class = bodies.RemoveReference
+    action = staticmethod(actions.remove_reference)
+    examples = sends({"reference": 6})
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """As the action names it."""
+        return {"reference_id": self.said()["reference"]}
+
+
+class Restrict(Verb):
+    """Let only named people see its content; you and whoever has it are always among them."""
+
+    serializer_class = bodies.Restrict
+    action = staticmethod(actions.restrict_incident)
+    examples = sends({"readers": [7]})
+
+    def arguments(self, incident: Incident) -> Arguments:
+        """The people instead of their ids."""
+        offered = launch_choices(incident.launch_id)
+        return valid(work.RestrictForm(self.said(), incident=incident, offered=offered)).arguments()
+
+
+class OpenToAll(Verb):
+    """Let everybody who reads incidents see it again."""
+
+    action = staticmethod(actions.open_to_all)

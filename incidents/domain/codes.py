@@ -1,6 +1,56 @@
-"""What an incident is, why it happened and how it ended: the codes that events carry."""
+"""What can happen to an incident, what it is, why it happened and how it ended: the codes of events."""
 
 from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What can happen to an incident, in the past tense."""
+
+    DECLARED = "declared"
+    ACKNOWLEDGED = "acknowledged"
+    ASSIGNED = "assigned"
+    TRIAGED = "triaged"
+    PRIORITY_SET = "priority_set"
+    PRIORITY_OVERRIDDEN = "priority_overridden"
+    OVERRIDE_LIFTED = "override_lifted"
+    REPLIED = "replied"
+    REPORTER_WROTE = "reporter_wrote"
+    NOTED = "noted"
+    WAIT_STARTED = "wait_started"
+    WAIT_ENDED = "wait_ended"
+    PLANNED = "planned"
+    CAUSE_FOUND = "cause_found"
+    FIX_READY = "fix_ready"
+    FIX_WITHDRAWN = "fix_withdrawn"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    FOLLOW_UP_ADDED = "follow_up_added"
+    FOLLOW_UP_CHANGED = "follow_up_changed"
+    TIED = "tied"
+    UNTIED = "untied"
+    JOINED = "joined"
+    PARTED = "parted"
+    TARGET_WARNED = "target_warned"
+    TARGET_BREACHED = "target_breached"
+    RESTRICTED = "restricted"
+    OPENED_TO_ALL = "opened_to_all"
+    REFERENCE_ADDED = "reference_added"
+    REFERENCE_REMOVED = "reference_removed"
+    RECORDED = "recorded"
+    UNDONE = "undone"
+
+
+class ActorKind(StrEnum):
+    """Who acted."""
+
+    HUMAN = "human"
+    REPORTER = "reporter"
+    BOT = "bot"
+    IMPORT = "import"
 
 
 class Nature(StrEnum):

@@ -3,12 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from incidents.domain.bundles import UNTIED, Joined, tied, with_report, without_report
 from incidents.domain.clocks import Span, Wait
-from incidents.domain.codes import NOT_DISTURBANCES, Cause, DeclineReason, Nature, Resolution
+from incidents.domain.codes import (
+    NOT_DISTURBANCES,
+    ActorKind,
+    Cause,
+    DeclineReason,
+    EventKind,
+    Nature,
+    Resolution,
+)
 from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
 from incidents.domain.priority import Level, Priority, PriorityInput, PrioritySource
 from incidents.domain.stretches import stretches_after
@@ -32,48 +39,6 @@ __all__ = [
     "fold",
 ]
 EVENT_VERSION = 1
-
-
-class EventKind(StrEnum):
-    """What can happen to an incident, in the past tense."""
-
-    DECLARED = "declared"
-    ACKNOWLEDGED = "acknowledged"
-    ASSIGNED = "assigned"
-    TRIAGED = "triaged"
-    PRIORITY_SET = "priority_set"
-    PRIORITY_OVERRIDDEN = "priority_overridden"
-    OVERRIDE_LIFTED = "override_lifted"
-    REPLIED = "replied"
-    REPORTER_WROTE = "reporter_wrote"
-    NOTED = "noted"
-    WAIT_STARTED = "wait_started"
-    WAIT_ENDED = "wait_ended"
-    RESOLVED = "resolved"
-    REOPENED = "reopened"
-    DECLINED = "declined"
-    CLOSED = "closed"
-    SNOOZED = "snoozed"
-    WOKEN = "woken"
-    FOLLOW_UP_ADDED = "follow_up_added"
-    FOLLOW_UP_CHANGED = "follow_up_changed"
-    TIED = "tied"
-    UNTIED = "untied"
-    JOINED = "joined"
-    PARTED = "parted"
-    TARGET_WARNED = "target_warned"
-    TARGET_BREACHED = "target_breached"
-    RECORDED = "recorded"
-    UNDONE = "undone"
-
-
-class ActorKind(StrEnum):
-    """Who acted."""
-
-    HUMAN = "human"
-    REPORTER = "reporter"
-    BOT = "bot"
-    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +90,8 @@ class IncidentState:
     closed_at: datetime | None = None
     declined_at: datetime | None = None
     cause: Cause | None = None
+    cause_found_at: datetime | None = None
+    release_id: int | None = None
     resolution: Resolution | None = None
     decline_reason: DeclineReason | None = None
     made_sla: bool | None = None
@@ -134,6 +101,7 @@ class IncidentState:
     fire_since: datetime | None = None
     tied_at: datetime | None = None
     joined: tuple[Joined, ...] = ()
+    reader_ids: list[int] | None = None
     waits: tuple[Wait, ...] = ()
     at_rest: tuple[Span, ...] = ()
 
@@ -233,9 +201,11 @@ def _override_lifted(state: IncidentState, _event: Event) -> IncidentState:
 
 def _replied(state: IncidentState, event: Event) -> IncidentState:
     state = _seen(state, event)
-    if state.first_response_at is not None or not event.is_human:
-        return state
-    return replace(state, first_response_at=event.at)
+    return _answered(state, event.at) if event.is_human else state
+
+
+def _answered(state: IncidentState, at: datetime) -> IncidentState:
+    return state if state.first_response_at else replace(state, first_response_at=at)
 
 
 def _wait_started(state: IncidentState, event: Event) -> IncidentState:
@@ -247,10 +217,34 @@ def _wait_ended(state: IncidentState, event: Event) -> IncidentState:
     return _move(state, State.IN_PROGRESS, event.at) if state.state is State.WAITING else state
 
 
+def _planned(state: IncidentState, event: Event) -> IncidentState:
+    return replace(state, release_id=event.payload["release_id"])
+
+
+def _cause_found(state: IncidentState, event: Event) -> IncidentState:
+    """Why it happens is known; found again, it was first known before."""
+    found_at = state.cause_found_at or event.at
+    return replace(_seen(state, event), cause=Cause(event.payload["cause"]), cause_found_at=found_at)
+
+
+def _fix_ready(state: IncidentState, event: Event) -> IncidentState:
+    state = _move(_cause_found(state, event), State.FIX_READY, event.at)
+    return replace(state, release_id=event.payload["release_id"])
+
+
+def _fix_withdrawn(state: IncidentState, event: Event) -> IncidentState:
+    if state.state is State.FIX_READY:
+        state = _move(state, State.IN_PROGRESS, event.at)
+    return replace(state, release_id=event.payload["release_id"])
+
+
 def _resolved(state: IncidentState, event: Event) -> IncidentState:
-    state = _move(_replied(state, event), State.RESOLVED, event.at)
+    """A release carries out what a person wrote when the fix was ready, so that counts as their answer."""
+    release_id = event.payload.get("release_id")
+    state = _answered(state, event.at) if release_id else _replied(state, event)
+    state = _move(state, State.RESOLVED, event.at)
     cause, resolution = Cause(event.payload["cause"]), Resolution(event.payload["resolution"])
-    return replace(state, cause=cause, resolution=resolution)
+    return replace(state, cause=cause, resolution=resolution, release_id=release_id)
 
 
 def _reopened(state: IncidentState, event: Event) -> IncidentState:
@@ -291,6 +285,11 @@ def _joined(state: IncidentState, event: Event) -> IncidentState:
 
 def _parted(state: IncidentState, event: Event) -> IncidentState:
     return replace(state, **without_report(state.joined, event.payload, reported_at=state.reported_at))
+
+
+def _restricted(state: IncidentState, event: Event) -> IncidentState:
+    """Its content is for these people alone, or again for everybody; the last list counts."""
+    return replace(state, reader_ids=event.payload.get("reader_ids"))
 
 
 def _recorded(state: IncidentState, event: Event) -> IncidentState:
@@ -349,6 +348,8 @@ def _reopening(state: IncidentState, at: datetime) -> dict[str, Any]:
         "declined_at": None,
         "decline_reason": None,
         "cause": None,
+        "cause_found_at": None,
+        "release_id": None,
         "resolution": None,
         "reopen_count": state.reopen_count + 1,
         "first_reopened_at": state.first_reopened_at or at,
@@ -368,6 +369,10 @@ _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
     EventKind.NOTED: _unchanged,
     EventKind.WAIT_STARTED: _wait_started,
     EventKind.WAIT_ENDED: _wait_ended,
+    EventKind.PLANNED: _planned,
+    EventKind.CAUSE_FOUND: _cause_found,
+    EventKind.FIX_READY: _fix_ready,
+    EventKind.FIX_WITHDRAWN: _fix_withdrawn,
     EventKind.RESOLVED: _resolved,
     EventKind.REOPENED: _reopened,
     EventKind.DECLINED: _declined,
@@ -382,6 +387,8 @@ _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
     EventKind.PARTED: _parted,
     EventKind.TARGET_WARNED: _unchanged,
     EventKind.TARGET_BREACHED: _unchanged,
+    **dict.fromkeys((EventKind.RESTRICTED, EventKind.OPENED_TO_ALL), _restricted),
+    **dict.fromkeys((EventKind.REFERENCE_ADDED, EventKind.REFERENCE_REMOVED), _unchanged),
     EventKind.RECORDED: _recorded,
     EventKind.UNDONE: _unchanged,  # `fold` leaves out what it undid
 }

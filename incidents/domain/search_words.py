@@ -16,6 +16,8 @@ class Word(StrEnum):
     SERVICE = "service"
     ASSIGNEE = "assignee"
     TEAM = "team"
+    RELEASE = "release"
+    REF = "ref"
     NATURE = "nature"
     BREACHED = "breached"
     CLOCK = "clock"
@@ -45,6 +47,8 @@ WORDS: Mapping[Word, Meaning] = {
     Word.SERVICE: Meaning("a service by its name or a part of it", 'service:"Order routing"'),
     Word.ASSIGNEE: Meaning("me, none, or a part of a name or mail address", "assignee:me"),
     Word.TEAM: Meaning("a team by its name or a part of it", 'team:"Service desk"'),
+    Word.RELEASE: Meaning("the release with its fix, by its version", "release:1.4.3"),
+    Word.REF: Meaning("its key in another system, or a part of it", "ref:JIRA-12"),
     Word.NATURE: Meaning("what it is", "nature:defect", tuple(each.value for each in Nature)),
     Word.BREACHED: Meaning("whether its next promise is past due", "breached:yes", (YES, NO)),
     Word.CLOCK: Meaning("where its next promise stands", "clock:at_risk", ("at_risk", "running", "paused")),

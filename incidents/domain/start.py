@@ -44,6 +44,8 @@ TAKES_UP = frozenset(
         EventKind.REPLIED,
         EventKind.NOTED,
         EventKind.WAIT_STARTED,
+        EventKind.CAUSE_FOUND,
+        EventKind.FIX_READY,
         EventKind.RESOLVED,
         EventKind.DECLINED,
         EventKind.CLOSED,

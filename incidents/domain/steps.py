@@ -17,6 +17,9 @@ class Step(StrEnum):
     UNTIE = "untie"
     WAKE = "wake"
     END_WAIT = "end_wait"
+    FIND_CAUSE = "find_cause"
+    FIX_READY = "fix_ready"
+    WITHDRAW_FIX = "withdraw_fix"
     RESOLVE = "resolve"
     WAIT = "wait"
     DECLINE = "decline"
@@ -36,6 +39,9 @@ def possible_steps(given: IncidentState, *, user_id: int) -> frozenset[Step]:
         Step.UNTIE: given.parent_number is not None,
         Step.WAKE: given.snoozed_until is not None,
         Step.END_WAIT: given.state is State.WAITING,
+        Step.FIND_CAUSE: given.state.is_open and given.cause_found_at is None,
+        Step.FIX_READY: State.FIX_READY in leads_to,
+        Step.WITHDRAW_FIX: given.state is State.FIX_READY,
         Step.RESOLVE: State.RESOLVED in leads_to,
         Step.WAIT: State.WAITING in leads_to,
         Step.DECLINE: State.DECLINED in leads_to,
@@ -46,11 +52,16 @@ def possible_steps(given: IncidentState, *, user_id: int) -> frozenset[Step]:
 
 
 def likely_step(given: IncidentState) -> Step:
-    """The one step to put first: take it, say so, answer, end the wait, resolve, put away."""
+    """The one step to put first: take it, say so, answer, end the wait, resolve, put away.
+
+    With a fix ready there is nothing left but to tell people.
+    """
     if given.state in AT_REST_STATES:
         return Step.CLOSE if given.state is State.RESOLVED else Step.REOPEN
     if given.state is State.WAITING:
         return Step.END_WAIT
+    if given.state is State.FIX_READY:
+        return Step.REPLY
     if given.assignee_id is None:
         return Step.TAKE
     if given.state is State.NEW:

@@ -112,6 +112,7 @@ class QueueForm(forms.Form):
             is_unassigned=given["assignee"] == NOBODY,
             team_id=_number(given["team"]),
             clock=ClockFilter(given["clock"]) if given["clock"] else None,
+            seen_by=self.user_id,
         )
         return self.words.added_to(chosen)
 

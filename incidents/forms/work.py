@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from hypercare.accounts.models import User
 from hypercare.launches.actions import find_or_add_reporter
-from hypercare.launches.models import Launch, Team
-from incidents.actions import Declaration
+from hypercare.launches.models import Launch, Release, Team
+from incidents.actions import Declaration, ReferenceWords
 from incidents.actions.declare import TITLE_LENGTH
 from incidents.domain.drafts import DraftKind
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
 from incidents.domain.priority import MATRIX, Level, Priority
+from incidents.domain.references import KEY_LENGTH, SYSTEM_LENGTH, URL_LENGTH
 from incidents.forms.once import OnceForm
 from incidents.forms.pictures import PicturesField
 from incidents.models import Draft, Incident, choices
@@ -30,6 +31,7 @@ GOES_OUT = "This goes to the reporter."
 LEVELS = (Level.HIGH, Level.MEDIUM, Level.LOW)
 
 
+FOUND_CAUSES = [each for each in choices.CAUSES if each[0] != Cause.UNKNOWN]
 PAIRS = [(f"{impact}/{urgency}", MATRIX[impact, urgency].label) for impact in LEVELS for urgency in LEVELS]
 
 
@@ -184,6 +186,100 @@ class ResolveForm(ActionForm):
     resolution = forms.TypedChoiceField(label="How", choices=choices.RESOLUTIONS, coerce=Resolution)
     cause = forms.TypedChoiceField(choices=choices.CAUSES, coerce=Cause)
     body = words_field("Words to the reporter", help_text=GOES_OUT)
+
+
+class FindCauseForm(ActionForm):
+    """Why it happens."""
+
+    title, verb = "Cause found", "Save"
+    cause = forms.TypedChoiceField(choices=FOUND_CAUSES, coerce=Cause)
+
+
+class PlanForm(ActionForm):
+    """The release it is to be repaired with."""
+
+    title, verb = "Plan for a release", "Plan"
+    release = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
+    def __init__(self, data: Any, *, incident: Incident, offered: LaunchChoices) -> None:
+        super().__init__(data, initial={"release": incident.release_id})
+        self.launch_id = incident.launch_id
+        offer(self, "release", [("", "None"), *offered.releases])
+
+    def clean(self) -> None:
+        """None is meant only when said so."""
+        if "release" not in self.data:
+            raise forms.ValidationError("Release: choose one, or choose none.")
+
+    def arguments(self) -> Mapping[str, Any]:
+        """The chosen row instead of its id."""
+        return {"release": release_of(self.launch_id, self.cleaned_data["release"])}
+
+
+class FixReadyForm(ActionForm):
+    """The release with the fix, why it happened, and words for the reporter."""
+
+    title, verb = "Fix ready", "Fix is ready"
+    release = forms.TypedChoiceField(
+        coerce=int, empty_value=None, help_text="It is resolved when this release is deployed."
+    )
+    cause = forms.TypedChoiceField(choices=FOUND_CAUSES, coerce=Cause)
+    body = words_field("Words to the reporter", help_text="Sent when the release is deployed, not before.")
+
+    def __init__(self, data: Any, *, incident: Incident, offered: LaunchChoices) -> None:
+        super().__init__(data, initial={"release": incident.release_id, "cause": incident.cause})
+        self.launch_id = incident.launch_id
+        offer(self, "release", offered.releases)
+        if not offered.releases:
+            self.fields["release"].help_text = "No release is ahead. Make one under Releases first."
+
+    def arguments(self) -> Mapping[str, Any]:
+        """The chosen row instead of its id."""
+        return {**self.cleaned_data, "release": release_of(self.launch_id, self.cleaned_data["release"])}
+
+
+def release_of(launch_id: int, release_id: int | None) -> Release | None:
+    """The release of a launch by its id."""
+    return Release.objects.get(pk=release_id, launch_id=launch_id) if release_id else None
+
+
+class ReferenceForm(ActionForm):
+    """What it is called in another system; the action checks the rest."""
+
+    title, verb = "Reference", "Add"
+    system = forms.CharField(max_length=SYSTEM_LENGTH, help_text="Such as Jira or ServiceNow.")
+    key = forms.CharField(max_length=KEY_LENGTH, help_text="Its key there, such as JIRA-12.")
+    url = forms.CharField(
+        label="Address",
+        max_length=URL_LENGTH,
+        required=False,
+        help_text="Where to read it; https only.",
+    )
+
+    def arguments(self) -> Mapping[str, Any]:
+        """As `add_reference` takes them."""
+        return {"said": ReferenceWords(**self.cleaned_data)}
+
+
+class RestrictForm(ActionForm):
+    """Who may see it."""
+
+    title, verb = "Restrict", "Restrict it to them"
+    readers = forms.TypedMultipleChoiceField(
+        label="Named people",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="You and whoever has it are among them. Others see its number, state and clocks.",
+    )
+
+    def __init__(self, data: Any, *, incident: Incident, offered: LaunchChoices) -> None:
+        super().__init__(data, initial={"readers": incident.reader_ids or []})
+        offer(self, "readers", [*offered.people, *offered.others])
+
+    def arguments(self) -> Mapping[str, Any]:
+        """The chosen people instead of their ids."""
+        return {"readers": list(User.objects.filter(pk__in=self.cleaned_data["readers"]))}
 
 
 class ReopenForm(ActionForm):

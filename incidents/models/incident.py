@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models import DateTimeField, F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from hypercare.launches.models import Launch, Reporter, Service, Team
+from hypercare.launches.models import Launch, Release, Reporter, Service, Team
 from incidents.domain.history import NOT_DISTURBANCES, Nature
 from incidents.domain.lifecycle import AT_REST_STATES, OPEN_STATES, State
 from incidents.domain.priority import Level, Priority
@@ -43,6 +44,11 @@ WORDS_IN_LAUNCH = Func(
 def in_inbox(at: datetime) -> Q:
     """New, and not snoozed until later: true at the very instant, whether or not a sweep has been there."""
     return Q(state=State.NEW) & (Q(snoozed_until=None) | Q(snoozed_until__lte=at))
+
+
+def readable_by(user_id: int) -> Q:
+    """Restricted to nobody, or to people among whom this one is."""
+    return Q(reader_ids=None) | Q(reader_ids__contains=[user_id])
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -119,10 +125,22 @@ class Incident(models.Model):
     closed_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     cause = models.CharField(max_length=14, choices=choices.CAUSES, null=True)
+    cause_found_at = models.DateTimeField(null=True)
+    release = models.ForeignKey(
+        Release,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="incidents",
+        db_index=False,
+        help_text="The one it is planned for, its fix comes with, or that resolved it.",
+    )
     resolution = models.CharField(max_length=16, choices=choices.RESOLUTIONS, null=True)
     decline_reason = models.CharField(max_length=20, choices=choices.DECLINE_REASONS, null=True)
     made_sla = models.BooleanField(null=True, help_text="Whether the source said its promise was kept.")
 
+    reader_ids = ArrayField(
+        models.BigIntegerField(), null=True, help_text="Who may see its content; empty means everybody."
+    )
     snoozed_until = models.DateTimeField(null=True, help_text="Until then the inbox does not show it.")
     # The parent by its number: a row of the queue names it without a join.
     parent_number = models.PositiveIntegerField(null=True, help_text="The incident it is tied to.")
@@ -221,6 +239,16 @@ class Incident(models.Model):
                 name="incident_by_fire",
                 condition=Q(fire_since__isnull=False),
             ),  # bundles by their first report
+            models.Index(
+                fields=["launch", "number"],
+                name="incident_restricted",
+                condition=Q(reader_ids__isnull=False),
+            ),  # whose letters a member may not see
+            models.Index(
+                fields=["release", "state"],
+                name="incident_by_release",
+                condition=Q(release__isnull=False),
+            ),  # serves settle_releases, and a release's page
         ]
 
     def __str__(self) -> str:
@@ -234,6 +262,10 @@ class Incident(models.Model):
     def key(self) -> str:
         """Number with its launch, such as `TRD-42`."""
         return f"{self.launch.key}-{self.number}"
+
+    def may_be_read_by(self, user_id: int | None) -> bool:
+        """Whether this person may see its content."""
+        return self.reader_ids is None or user_id in self.reader_ids
 
     @property
     def burns_since(self) -> datetime:

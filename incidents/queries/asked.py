@@ -28,6 +28,8 @@ NAMED = {
     Word.ASSIGNEE: "assignee_id",
     Word.REPORTER: "reporter_id",
     Word.SITE: "reporter__site_id",
+    Word.RELEASE: "release_id",
+    Word.REF: "id",
 }
 EVERY_STATE = frozenset(State)
 NO_STATE = frozenset({UNASSIGNED, SNOOZED, BUNDLED})  # behind `is:`, but within a state

@@ -13,6 +13,7 @@ from incidents.domain.lifecycle import AT_REST_STATES, STATE_LABELS, WAITING_LAB
 from incidents.domain.priority import Priority
 from incidents.models import BulkChange, BulkItem, Incident
 from incidents.queries.choices import LaunchNames
+from incidents.queries.rows import RESTRICTED
 from incidents.queries.timeline_words import in_words
 from incidents.queries.words import clock_time
 
@@ -53,8 +54,11 @@ class Teller:
     at: datetime
 
 
-def selected_incidents(launch: Launch, keys: str) -> list[Incident]:
-    """The incidents named by keys with commas between. Raises `DomainError` on field `keys`."""
+def selected_incidents(launch: Launch, keys: str, *, user_id: int) -> list[Incident]:
+    """The incidents named by keys with commas between. Raises `DomainError` on field `keys`.
+
+    So it does for one that is restricted to others.
+    """
     wanted = list(dict.fromkeys(filter(None, (key.strip() for key in keys.split(",")))))
     if not wanted:
         raise DomainError("Select at least one incident.", field="keys")
@@ -66,6 +70,8 @@ def selected_incidents(launch: Launch, keys: str) -> list[Incident]:
     for key, number in numbers.items():
         if number not in found:
             raise DomainError(f"“{key[:24]}” is no incident of {launch.name}.", field="keys")
+        if not found[number].may_be_read_by(user_id):
+            raise DomainError(f"{key} is restricted to others; leave it out.", field="keys")
     return [found[number] for number in numbers.values()]
 
 
@@ -125,6 +131,8 @@ def change_page(change: BulkChange, *, user_id: int, at: datetime) -> ChangePage
     items = list(change.items.select_related("incident"))
     for item in items:
         item.incident.launch = change.launch
+        if not item.incident.may_be_read_by(user_id):
+            item.incident.title, item.reason = RESTRICTED, ""
     items.sort(key=lambda item: (_ORDER.index(Outcome(item.outcome)), not item.reason, item.incident.number))
     counts = Counter(Outcome(item.outcome) for item in items)
     told = (f"{counts[each]} {OUTCOME_LABELS[each].lower()}" for each in Outcome if counts[each])

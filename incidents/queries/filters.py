@@ -10,7 +10,7 @@ from django.db.models import Q
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
 from incidents.models import Incident
-from incidents.models.incident import DUE_ORDER, OPEN, IncidentQuerySet, in_inbox
+from incidents.models.incident import DUE_ORDER, OPEN, IncidentQuerySet, in_inbox, readable_by
 from incidents.queries.narrowing import ClockFilter, Narrowing, clock_condition
 
 
@@ -51,7 +51,7 @@ CLOCK_LABELS: Mapping[ClockFilter, str] = {
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What a queue is narrowed to; `None` and empty narrow nothing."""
+    """What a queue is narrowed to; `None` and empty narrow nothing. `seen_by` is the person who asks."""
 
     state: StateFilter = StateFilter.OPEN
     priority: Priority | None = None
@@ -62,10 +62,21 @@ class QueueFilter:
     clock: ClockFilter | None = None
     words: str = ""
     narrowings: tuple[Narrowing, ...] = ()
+    seen_by: int = 0
+
+    @property
+    def asks_for_content(self) -> bool:
+        """Whether its answer would tell something of what an incident is about, or who has it."""
+        by_value = self.service_id, self.assignee_id, self.team_id, self.is_unassigned or None
+        is_content = any(each.asks_for_content for each in self.narrowings)
+        return bool(self.words) or is_content or any(each is not None for each in by_value)
 
 
 def filtered_incidents(launch_id: int, wanted: QueueFilter, *, at: datetime) -> IncidentQuerySet:
-    """The incidents of a launch that pass every filter but the words, unordered."""
+    """The incidents of a launch that pass every filter but the words, unordered.
+
+    What is restricted to others is in no answer that would tell of its content, and in every other.
+    """
     rows = Incident.objects.filter(_state(wanted.state, at), launch_id=launch_id)
     exact = {
         "priority": wanted.priority,
@@ -76,6 +87,8 @@ def filtered_incidents(launch_id: int, wanted: QueueFilter, *, at: datetime) -> 
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     if wanted.is_unassigned:
         rows = rows.filter(assignee=None)
+    if wanted.asks_for_content:
+        rows = rows.filter(readable_by(wanted.seen_by))
     if wanted.clock or wanted.narrowings:
         rows = rows.alias(due=DUE_ORDER)
     if wanted.clock:

@@ -10,12 +10,13 @@ from hypercare.launches.models import Membership
 from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
 from incidents.domain.steps import Step, likely_step, possible_steps
-from incidents.models import Attachment, Incident, Message
+from incidents.models import Attachment, Incident, Message, Reference
 from incidents.models.timeline import Visibility
 from incidents.queries.bundles import Bundle, bundle_of
-from incidents.queries.choices import launch_choices
+from incidents.queries.choices import LaunchNames, launch_choices
 from incidents.queries.explanations import STANDINGS, ClockView, PriorityView, clock_views, priority_view
 from incidents.queries.follow_ups import FollowUpLine, follow_ups_of
+from incidents.queries.rows import FORMER_MEMBER
 from incidents.queries.timeline import Entry, timeline
 from incidents.queries.timeline_words import in_words
 from incidents.queries.words import NO_MOMENT, Moment, clock_time
@@ -63,6 +64,8 @@ class IncidentPage:
     can_work: bool
     can_note: bool
     can_override: bool
+    readers: str = ""
+    references: tuple[Reference, ...] = ()
 
 
 def incident_page(incident: Incident, *, member: Membership, at: datetime) -> IncidentPage:
@@ -90,7 +93,16 @@ def incident_page(incident: Incident, *, member: Membership, at: datetime) -> In
         can_work=can_work,
         can_note=member.may(Permission.COMMENT),
         can_override=member.may(Permission.SET_PRIORITY),
+        references=tuple(incident.references.all()),
+        readers=", ".join(
+            sorted(names.people.get(each, FORMER_MEMBER) for each in incident.reader_ids or ())
+        ),
     )
+
+
+def _readers(incident: Incident, names: LaunchNames) -> str:
+    """Who may see a restricted one."""
+    return ", ".join(sorted(names.people.get(each, FORMER_MEMBER) for each in incident.reader_ids or ()))
 
 
 def is_in_inbox(incident: Incident, *, at: datetime) -> bool:
@@ -173,6 +185,8 @@ def _state_words(incident: Incident, *, at: datetime) -> str:
         how = f": {in_words(incident.resolution)}" if incident.resolution else ""
         resolved = f"resolved {clock_time(incident.resolved_at, at=at, zone=zone)}"
         return f"{resolved.capitalize() if state is State.RESOLVED else f'Closed, {resolved}'}{how}"
+    if state is State.FIX_READY and incident.release:
+        return f"Fix ready in {incident.release},"
     return label
 
 

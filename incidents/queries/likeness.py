@@ -21,6 +21,7 @@ from incidents.actions.searching import CONFIG
 from incidents.domain.lifecycle import STATE_LABELS, State
 from incidents.domain.likeness import Likeness, Report, Stems, nearest, page_of, ranked, rarity
 from incidents.models import Incident, Message
+from incidents.models.incident import readable_by
 
 WORDS_ASKED = 32  # of a text, from its beginning: that is where people say what is wrong
 HITS_OF_A_WORD = 500
@@ -79,9 +80,11 @@ class Postings:
     holders: Mapping[str, tuple[int, ...] | None]
 
 
-def look_alikes_of(incident: Incident, *, limit: int) -> list[LookAlike]:
-    """Those of an incident, most alike first."""
-    return look_alikes(incident.launch, report_of(incident), limit=limit, besides=incident.pk)
+def look_alikes_of(incident: Incident, *, limit: int, user_id: int = 0) -> list[LookAlike]:
+    """Those of an incident that this person may read, most alike first."""
+    return look_alikes(
+        incident.launch, report_of(incident), limit=limit, besides=incident.pk, user_id=user_id
+    )
 
 
 def report_of(incident: Incident) -> Report:
@@ -100,13 +103,18 @@ def report_of(incident: Incident) -> Report:
     )
 
 
-def look_alikes(launch: Launch, asked: Report, *, limit: int, besides: int | None = None) -> list[LookAlike]:
-    """Those of anything said in a launch, most alike first; at most `limit`, without `besides`."""
+def look_alikes(
+    launch: Launch, asked: Report, *, limit: int, besides: int | None = None, user_id: int = 0
+) -> list[LookAlike]:
+    """Those of anything said in a launch, most alike first; at most `limit`, without `besides`.
+
+    What is restricted to others than `user_id` looks like nothing.
+    """
     postings = _postings(launch.pk, asked)
     rarities = {word: _rarity(ids, launch.last_number) for word, ids in postings.holders.items()}
     counted = {word: ids for word, ids in postings.holders.items() if ids}
     near = [each for each in nearest(counted, rarities, postings.stems, CANDIDATES + 1) if each != besides]
-    rows = {row["pk"]: row for row in _candidates(near[:CANDIDATES])}
+    rows = {row["pk"]: row for row in _candidates(near[:CANDIDATES], user_id)}
     mine = replace(asked, body=asked.body[:TEXT_READ], page=page_of(asked.page), stems=postings.stems)
     best = ranked(mine, {key: _report(row) for key, row in rows.items()}, rarities)[:limit]
     return [_look_alike(launch, mine, rows[key], likeness) for key, likeness in best]
@@ -136,11 +144,11 @@ def _postings(launch_id: int, asked: Report) -> Postings:
     return Postings(stems, {word: tuple(i) if len(i) <= HITS_OF_A_WORD else None for word, _, i in rows})
 
 
-def _candidates(ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
+def _candidates(ids: Sequence[int], user_id: int) -> Iterable[Mapping[str, Any]]:
     """What is looked at of each."""
     titles = Func("search__document", function="ts_filter", template="%(function)s(%(expressions)s, '{a}')")
     rows: Iterable[Mapping[str, Any]] = (
-        Incident.objects.filter(pk__in=ids)
+        Incident.objects.filter(readable_by(user_id), pk__in=ids)
         .annotate(
             body=Subquery(_FIRST_WORDS),
             title_stems=Func(titles, function="tsvector_to_array", output_field=STEMS),

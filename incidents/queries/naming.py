@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hypercare.launches.models import Launch, Membership, Reporter, Site
+from hypercare.launches.models import Launch, Membership, Release, Reporter, Site
 from incidents.domain.search_query import Mistake, Term
 from incidents.domain.search_words import ME, NOBODY, Word
+from incidents.models import Reference
 from incidents.queries.choices import LaunchChoices, Named
 
 REPORTERS_AT_MOST = 200
@@ -20,6 +21,8 @@ LOOKED_UP: Mapping[Word, tuple[Callable[[], QuerySet[Any]], str, tuple[str, ...]
     Word.ASSIGNEE: (Membership.objects.all, "user_id", ("user__email",)),
     Word.REPORTER: (Reporter.objects.all, "id", ("name", "email", "external_id")),
     Word.SITE: (Site.objects.all, "id", ("name",)),
+    Word.REF: (Reference.objects.all, "incident_id", ("key",)),
+    Word.RELEASE: (Release.objects.all, "id", ("version",)),
 }
 WHO: Mapping[Word, str] = {
     Word.SERVICE: "service",
@@ -27,6 +30,8 @@ WHO: Mapping[Word, str] = {
     Word.ASSIGNEE: "person",
     Word.REPORTER: "reporter",
     Word.SITE: "site",
+    Word.RELEASE: "release",
+    Word.REF: "reference",
 }
 
 

@@ -11,6 +11,8 @@ from incidents.domain.lifecycle import State
 from incidents.domain.reported import Reported
 from incidents.models.incident import NEVER_DUE, OPEN
 
+KNOWN_TO_ALL = frozenset({"state", "priority"})
+
 
 class ClockFilter(StrEnum):
     """Where its next promise stands."""
@@ -28,6 +30,11 @@ class OneOf:
     column: str
     values: frozenset[int | str | None]
 
+    @property
+    def asks_for_content(self) -> bool:
+        """Whether it asks for more than everybody may know of a restricted incident."""
+        return self.column not in KNOWN_TO_ALL
+
     def condition(self, at: datetime) -> Q:
         """As a filter."""
         found = Q(
@@ -41,6 +48,7 @@ class ClockIs:
     """The next promise stands in one of these."""
 
     clocks: frozenset[ClockFilter]
+    asks_for_content = False
 
     def condition(self, at: datetime) -> Q:
         """As a filter."""
@@ -56,6 +64,7 @@ class ReportedWithin:
 
     reported: Reported
     zone: ZoneInfo
+    asks_for_content = False
 
     def condition(self, at: datetime) -> Q:
         """As a filter. Uses index: queue_by_reported, incident_by_reported."""
@@ -72,6 +81,8 @@ class ReportedWithin:
 class Snoozed:
     """New, and put aside until a later instant."""
 
+    asks_for_content = False
+
     def condition(self, at: datetime) -> Q:
         """As a filter."""
         return Q(state=State.NEW, snoozed_until__gt=at)
@@ -80,6 +91,8 @@ class Snoozed:
 @dataclass(frozen=True, slots=True)
 class Bundled:
     """Tied to another, or with reports tied to it."""
+
+    asks_for_content = True
 
     def condition(self, at: datetime) -> Q:
         """As a filter."""
@@ -91,6 +104,11 @@ class Without:
     """What passes the other does not pass this."""
 
     other: OneOf | ClockIs | ReportedWithin | Snoozed | Bundled
+
+    @property
+    def asks_for_content(self) -> bool:
+        """As what it leaves out."""
+        return self.other.asks_for_content
 
     def condition(self, at: datetime) -> Q:
         """As a filter; what the column leaves open passes."""

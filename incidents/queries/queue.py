@@ -45,7 +45,7 @@ def queue_page(
     if sort is Sort.PRIORITY and wanted.priority:
         shown = within_priority(shown, wanted.priority)
     found = values_of(ordered(shown, sort, after=after), launch.pk, wanted.words, columns=COLUMNS)
-    values, view = found[:PAGE_SIZE], View.of(launch, names, at)
+    values, view = found[:PAGE_SIZE], View.of(launch, names, at, user_id=wanted.seen_by)
     highest = max([launch.last_number, *(each["number"] for each in values)])
     return QueuePage(
         rows=tuple(row_of(each, view) for each in values),

@@ -14,7 +14,7 @@ from incidents.queries.explanations import standing_of
 from incidents.queries.filters import QueueFilter, filtered_incidents
 from incidents.queries.paging import PAGE_SIZE, Sort, cursor_after, ordered
 from incidents.queries.queue import values_of
-from incidents.queries.rows import FORMER_MEMBER, clock_state
+from incidents.queries.rows import FORMER_MEMBER, clock_state, masked
 
 Record = dict[str, Any]
 COLUMNS = (
@@ -46,6 +46,8 @@ COLUMNS = (
     "service_id",
     "assignee_id",
     "team_id",
+    "release_id",
+    "reader_ids",
     "last_seq",
 )
 
@@ -66,7 +68,7 @@ def record_page(
     found = values_of(rows, launch.pk, wanted.words, columns=COLUMNS)
     page = found[:PAGE_SIZE]
     return RecordPage(
-        records=[_record(each, launch, names, at=at) for each in page],
+        records=[_record(masked(each, wanted.seen_by), launch, names, at=at) for each in page],
         next_cursor=cursor_after(sort, page[-1]) if len(found) > PAGE_SIZE else "",
     )
 
@@ -80,9 +82,11 @@ def record_of(incident: Incident, *, member: Membership, names: LaunchNames, at:
         **_record(values, incident.launch, names, at=at),
         "is_priority_pending": incident.stale_since is not None,
         "cause": incident.cause,
+        "cause_found_at": incident.cause_found_at,
         "resolution": incident.resolution,
         "decline_reason": incident.decline_reason,
         "reporter": _reporter(incident),
+        "references": list(incident.references.values("id", "system", "key", "url")),
         "clocks": [_clock(clock, at) for clock in incident.clocks.all()],
         "possible_steps": sorted(possible_steps(state, user_id=member.user_id)),
     }
@@ -96,9 +100,11 @@ def _record(values: Mapping[str, Any], launch: Launch, names: LaunchNames, *, at
         "parent": f"{launch.key}-{values['parent_number']}" if values["parent_number"] else None,
         "clock": clock_state(values, at=at),
         "version": values["last_seq"],
+        "is_restricted": values["reader_ids"] is not None,
         "service": _named(values["service_id"], names.services),
         "assignee": _named(values["assignee_id"], names.people),
         "team": _named(values["team_id"], names.teams),
+        "release": _named(values["release_id"], names.releases),
     }
 
 

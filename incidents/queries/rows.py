@@ -36,9 +36,25 @@ COLUMNS = (
     "team_id",
     "parent_number",
     "joined_count",
+    "reader_ids",
 )
 NO_BUNDLE = SafeString("")
 STACK = icon("square-2-stack", 14)
+RESTRICTED = "Restricted"
+# What others may not know of a restricted incident, whatever list it stands in.
+HIDDEN: Mapping[str, Any] = {
+    "title": RESTRICTED,
+    "assignee_id": None,
+    "service_id": None,
+    "team_id": None,
+    "release_id": None,
+    "nature": None,
+    "affected_users": None,
+    "is_service_down": False,
+    "reporter__name": "",
+    "reporter__email": "",
+    "reporter__external_id": "",
+}
 NO_CLOCK = SafeString('<span class="clock"></span>')
 FORMER_MEMBER = "Former member"
 PRIORITY_MARKS = {priority: priority_mark(priority) for priority in (None, *map(int, Priority))}
@@ -86,16 +102,18 @@ class View:
     zone: ZoneInfo
     before_key: str
     after_key: str
+    user_id: int = 0
 
     @classmethod
-    def of(cls, launch: Launch, names: LaunchNames, at: datetime) -> Self:
-        """With what is the same for every row looked up once."""
+    def of(cls, launch: Launch, names: LaunchNames, at: datetime, *, user_id: int = 0) -> Self:
+        """With what is the same for every row looked up once; for nobody in particular unless said."""
         before_key, _, after_key = reverse("incidents:incident", args=["@"]).partition("@")
-        return cls(launch, names, at, launch.zone, before_key, after_key)
+        return cls(launch, names, at, launch.zone, before_key, after_key, user_id)
 
 
 def row_of(values: Mapping[str, Any], view: View) -> Row:
-    """The row of these `COLUMNS`."""
+    """The row of these `COLUMNS`; of what is restricted to others the number, the state and the clock."""
+    values = masked(values, view.user_id)
     key = f"{view.launch.key}-{values['number']}"
     state, detail, mark = _state(values, view)
     assignee = _assignee(values["assignee_id"], view.names)
@@ -111,10 +129,18 @@ def row_of(values: Mapping[str, Any], view: View) -> Row:
         clock=_clock(values, view),
         assignee=assignee,
         initials=initials(assignee),
-        holder=view.names.teams.get(values["team_id"], "Nobody"),
+        holder=view.names.teams.get(values["team_id"], "" if values["title"] is RESTRICTED else "Nobody"),
         age=_age(values["reported_at"], view),
         bundle=_bundle(values, view.launch.key),
     )
+
+
+def masked(values: Mapping[str, Any], user_id: int) -> Mapping[str, Any]:
+    """The same columns; of an incident restricted to others nothing but what everybody may know."""
+    readers = values["reader_ids"]
+    if readers is None or user_id in readers:
+        return values
+    return {**values, **{name: HIDDEN[name] for name in HIDDEN.keys() & values.keys()}}
 
 
 def _state(values: Mapping[str, Any], view: View) -> tuple[str, str, str]:

@@ -98,7 +98,7 @@ def _read(words: str) -> Query | None:
 def _rows(query: Query, namer: Namer, at: datetime) -> IncidentQuerySet | None:
     """The incidents a view holds; `None` where a name in it is nobody's any more."""
     try:
-        wanted = asked_of(query, namer).added_to(QueueFilter(default_state(query)))
+        wanted = asked_of(query, namer).added_to(QueueFilter(default_state(query), seen_by=namer.user_id))
     except QueryError:
         return None
     rows = filtered_incidents(namer.launch.pk, wanted, at=at)

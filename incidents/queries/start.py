@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from hypercare.launches.models import Launch, Membership, Shift
+from hypercare.launches.models import Launch, Membership, Release, Shift
 from incidents.domain.history import ActorKind, EventKind
 from incidents.domain.lifecycle import State
 from incidents.domain.priority import Priority
@@ -73,6 +73,7 @@ class Start:
     arrived: Sequence[Values] = ()
     joined: Sequence[Joined] = ()
     grown: Sequence[Grown] = ()
+    released: Sequence[Release] = ()
     news: Mapping[int, News] = field(default_factory=dict)
 
     def mine(self) -> list[Candidate]:
@@ -101,7 +102,7 @@ class Start:
 
 
 def start_of(membership: Membership, *, at: datetime) -> Start:
-    """All of it, in ten queries at most, however much there is."""
+    """All of it, in eleven queries at most, however much there is."""
     launch, user_id = membership.launch, membership.user_id
     shift = Shift.objects.filter(membership=membership).first()
     left_at = shift.left_at if shift else None
@@ -124,6 +125,7 @@ def start_of(membership: Membership, *, at: datetime) -> Start:
         arrived=_arrived(launch, since),
         grown=_grown(launch, since),
         joined=[each for each in written if each.values["assignee_id"] != user_id],
+        released=_released(launch, since),
     )
 
 
@@ -149,6 +151,12 @@ def _arrived(launch: Launch, since: datetime) -> list[dict[str, Any]]:
     """What came in and is still in the inbox, the newest first. Uses index: incident_by_state."""
     rows = Incident.objects.filter(launch=launch, state=State.NEW, snoozed_until=None, declared_at__gt=since)
     return list(ordered(rows, Sort.NEWEST).values(*COLUMNS)[: ARRIVED_AT_MOST + 1])
+
+
+def _released(launch: Launch, since: datetime) -> list[Release]:
+    """What was deployed or rolled back, the newest first. Uses index: release_order_once."""
+    moved = Q(deployed_at__gt=since) | Q(rolled_back_at__gt=since)
+    return list(Release.objects.filter(moved, launch=launch).behind())
 
 
 def _written_to(launch: Launch, since: datetime) -> list[Joined]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hypercare.launches.models import Membership
+from django.urls import reverse
+
+from hypercare.launches.models import Launch, Membership, Release
 from incidents.domain.start import SHIFT, Candidate, Pick, Why, is_due_within, is_past_due
 from incidents.models import Draft
 from incidents.queries.choices import launch_choices
@@ -34,6 +36,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseLine:
+    """A release with what became of it."""
+
+    version: str
+    name: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """The rows behind one part of the sentence; `more` is how many are not listed."""
 
@@ -43,6 +55,7 @@ class Section:
     lines: Sequence[Line]
     more: int = 0
     is_bad: bool = False
+    releases: Sequence[ReleaseLine] = ()
 
     @property
     def more_of(self) -> str:
@@ -135,11 +148,12 @@ REASONS: Mapping[Why, tuple[str, Callable[[Candidate], datetime | None]]] = {
 def start_page(membership: Membership, *, at: datetime) -> StartPage:
     """What waits for this person, in a constant number of queries."""
     start = start_of(membership, at=at)
-    teller = Teller(start, View.of(membership.launch, launch_choices(membership.launch_id).names(), at))
+    names = launch_choices(membership.launch_id).names()
+    teller = Teller(start, View.of(membership.launch, names, at, user_id=membership.user_id))
     return StartPage(
         since=teller.since(),
         first=[teller.reason(pick) for pick in start.first(at=at)],
-        sections=[section for section in teller.sections() if section.lines],
+        sections=[section for section in teller.sections() if section.lines or section.releases],
         notes=handed_over(membership, left_at=start.left_at, at=at),
         drafts=drafts_of(membership),
         follow_ups=my_follow_ups(membership, at=at),
@@ -171,6 +185,7 @@ class Teller:
         yield self._arrived()
         yield self._joined()
         yield self._grown()
+        yield self._released()
 
     def time(self, instant: datetime) -> str:
         """Such as `today 09:40`, where the launch is."""
@@ -209,6 +224,22 @@ class Teller:
             return ""
         others = f", and {len(grown) - 1} more grew" if len(grown) > 1 else ""
         return f"{_reports(grown[0].count)} joined {self.view.launch.key}-{grown[0].values['number']}{others}"
+
+    def _released(self) -> Section:
+        rows, launch = self.start.released, self.view.launch
+        lines = [self._release(each, launch) for each in rows]
+        said = ", ".join(
+            f"{each.version} {'rolled back' if each.rolled_back_at else 'deployed'}" for each in rows
+        )
+        return Section("released", "Deployed", said, (), releases=lines)
+
+    def _release(self, release: Release, launch: Launch) -> ReleaseLine:
+        url = f"{reverse('feedback:release', args=[release.pk])}?launch={launch.key}"
+        verb = "Rolled back" if release.rolled_back_at else "Deployed"
+        instant = release.rolled_back_at or release.deployed_at
+        return ReleaseLine(
+            release.version, release.name, url, f"{verb} {self.time(instant) if instant else ''}"
+        )
 
     def _most_joined(self, joined: Sequence[Joined]) -> str:
         if not joined:

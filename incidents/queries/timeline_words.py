@@ -139,14 +139,38 @@ def _wait_ended(told: Told) -> str:
     return f"{told.actor} took it up again"
 
 
+def _release(told: Told, name: str = "release_id") -> str:
+    return told.names.releases.get(told.given.get(name, 0), "a former release")
+
+
+def _planned(told: Told) -> str:
+    if told.given["release_id"] is None:
+        return f"{told.actor} took it out of every release"
+    return f"{told.actor} planned its fix for {_release(told)}"
+
+
+def _fix_ready(told: Told) -> str:
+    return f"{told.actor} has its fix ready in {_release(told)}, cause {in_words(told.given['cause'])}"
+
+
+def _fix_withdrawn(told: Told) -> str:
+    if told.actor_kind is ActorKind.BOT:
+        return f"{_release(told, 'rolled_back_id')} was rolled back, and its fix with it"
+    return f"{told.actor} took the fix back, and it is in progress again"
+
+
 def _resolved(told: Told) -> str:
     how, why = in_words(told.given["resolution"]), in_words(told.given["cause"])
+    if "release_id" in told.given:
+        return f"{_release(told)} was deployed, and it was resolved: {how}, cause {why}"
     return f"{told.actor} resolved it: {how}, cause {why}"
 
 
 def _reopened(told: Told) -> str:
     if told.actor_kind is ActorKind.REPORTER:
         return f"{told.reporter} said it is not fixed, and it was reopened"
+    if "release_id" in told.given:
+        return f"{_release(told)} was rolled back, and it was reopened"
     return f"{told.actor} reopened it"
 
 
@@ -221,6 +245,12 @@ def _parted(told: Told) -> str:
     return f"{told.actor} untied {_key(told, told.given['number'])} from it"
 
 
+def _restricted(told: Told) -> str:
+    known = told.names.people
+    named = [known.get(each, "a former member") for each in sorted(told.given["reader_ids"])]
+    return f"{told.actor} restricted it to {_listed(named)}"
+
+
 def _late(told: Told) -> str:
     """That the background was held up, where it was."""
     seconds = told.given.get("late_seconds", 0)
@@ -268,6 +298,10 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.NOTED: lambda told: f"{told.actor} wrote an internal note",
     EventKind.WAIT_STARTED: _wait_started,
     EventKind.WAIT_ENDED: _wait_ended,
+    EventKind.PLANNED: _planned,
+    EventKind.CAUSE_FOUND: lambda told: f"{told.actor} found the cause: {in_words(told.given['cause'])}",
+    EventKind.FIX_READY: _fix_ready,
+    EventKind.FIX_WITHDRAWN: _fix_withdrawn,
     EventKind.RESOLVED: _resolved,
     EventKind.REOPENED: _reopened,
     EventKind.DECLINED: _declined,
@@ -282,6 +316,10 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.PARTED: _parted,
     EventKind.TARGET_WARNED: lambda told: f"90 % of the {told.given['clock']} time had passed{_late(told)}",
     EventKind.TARGET_BREACHED: lambda told: f"The {told.given['clock']} promise was breached{_late(told)}",
+    EventKind.RESTRICTED: _restricted,
+    EventKind.OPENED_TO_ALL: lambda told: f"{told.actor} opened it to everybody in the launch",
+    EventKind.REFERENCE_ADDED: lambda told: f"{told.actor} tied it to another system",
+    EventKind.REFERENCE_REMOVED: lambda told: f"{told.actor} untied it from another system",
     EventKind.RECORDED: _recorded,
     EventKind.UNDONE: lambda told: f"{told.actor} undid that",
 }

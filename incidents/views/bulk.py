@@ -31,7 +31,8 @@ def prepare(request: LaunchRequest, act: str) -> HttpResponse:
     if act not in set(BulkAct):
         raise Http404("No such act.")
     launch, step = request.membership.launch, request.POST.get("step", "")
-    incidents = selected_incidents(launch, ",".join(request.POST.getlist("keys")))
+    keys = ",".join(request.POST.getlist("keys"))
+    incidents = selected_incidents(launch, keys, user_id=request.user.pk)
     form = _form(request, BulkAct(act), step)
     if step == "apply" and form.is_valid():
         return redirect(_applied(request, BulkAct(act), incidents, form))

@@ -20,7 +20,7 @@ SHOWN = 5
 @incident_access(Permission.SEE_INCIDENTS)
 def beside_incident(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """A panel of the incident page; a page of its own without a script."""
-    found = look_alikes_of(incident, limit=SHOWN)
+    found = look_alikes_of(incident, limit=SHOWN, user_id=request.user.pk)
     can_tie = incident.is_open and request.membership.may(Permission.WORK_INCIDENTS)
     ties = incident if can_tie else None
     items = items_of(found, zone=incident.launch.zone, at=timezone.now(), ties=ties)
@@ -39,5 +39,7 @@ def while_typing(request: LaunchRequest) -> HttpResponse:
         return render(request, "incidents/look_alikes.html#refused", {"form": form}, status=422)
     if not form.says_something:
         return HttpResponse()
-    items = items_of(look_alikes(launch, form.report(at), limit=SHOWN), zone=launch.zone, at=at)
+    items = items_of(
+        look_alikes(launch, form.report(at), limit=SHOWN, user_id=request.user.pk), zone=launch.zone, at=at
+    )
     return render(request, "incidents/look_alikes.html#typed", {"items": items})

@@ -18,6 +18,8 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     Step.ACKNOWLEDGE: (ACT, "Acknowledge", "y"),
     Step.REPLY: (WRITE, "Reply", ""),
     Step.END_WAIT: (ACT, "Go on with it", ""),
+    Step.FIX_READY: (FORM, "Fix ready", ""),
+    Step.WITHDRAW_FIX: (ACT, "Take the fix back", ""),
     Step.RESOLVE: (FORM, "Resolve", ""),
     Step.WAKE: (ACT, "Back to the inbox", ""),
     Step.CLOSE: (ACT, "Close", ""),
@@ -25,6 +27,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "assign": (FORM, "Assign", "a"),
     Step.TIE: (FORM, "Bundle with…", "b"),
     Step.WAIT: (FORM, "Wait", ""),
+    Step.FIND_CAUSE: (FORM, "Cause found", ""),
     Step.SNOOZE: (FORM, "Snooze", "s"),
     Step.DECLINE: (FORM, "Decline", "d"),
 }

@@ -14,11 +14,16 @@ from incidents.forms.snooze import SnoozeForm
 from incidents.forms.work import (
     AssignForm,
     DeclineForm,
+    FindCauseForm,
+    FixReadyForm,
     NoteForm,
     OverrideForm,
+    PlanForm,
+    ReferenceForm,
     ReopenForm,
     ReplyForm,
     ResolveForm,
+    RestrictForm,
     TriageForm,
     WaitForm,
 )
@@ -128,6 +133,34 @@ def wake(request: LaunchRequest, incident: Incident) -> HttpResponse:
 
 
 @incident_access(WORK)
+def find_cause(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Say why it happens, before it is repaired."""
+    form = FindCauseForm(posted(request))
+    return answer(request, incident, form=form, action=actions.find_cause, said="cause found")
+
+
+@incident_access(WORK)
+def plan(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Plan its repair for a release, or for none."""
+    form = PlanForm(posted(request), incident=incident, offered=launch_choices(incident.launch_id))
+    return answer(request, incident, form=form, action=actions.plan_fix, said="planned")
+
+
+@incident_access(WORK)
+def fix_ready(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Say with which release the fix comes, and what the reporter is told then."""
+    form = FixReadyForm(posted(request), incident=incident, offered=launch_choices(incident.launch_id))
+    return answer(request, incident, form=form, action=actions.mark_fix_ready, said="fix ready")
+
+
+@require_POST
+@incident_access(WORK)
+def withdraw_fix(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Take the fix back."""
+    return at_once(request, incident, action=actions.withdraw_fix, said="in progress again")
+
+
+@incident_access(WORK)
 def resolve(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Say how people can work again."""
     form = ResolveForm(posted(request))
@@ -149,6 +182,35 @@ def decline(request: LaunchRequest, incident: Incident) -> HttpResponse:
     form = DeclineForm(posted(request))
     action = actions.decline_incident
     return answer(request, incident, form=form, action=action, said="declined")
+
+
+@incident_access(WORK)
+def refer(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Say what it is called in another system."""
+    form = ReferenceForm(posted(request))
+    return answer(request, incident, form=form, action=actions.add_reference, said="reference kept")
+
+
+@require_POST
+@incident_access(WORK)
+def remove_reference(request: LaunchRequest, incident: Incident, reference_id: int) -> HttpResponse:
+    """Untie it from another system."""
+    action, said = actions.remove_reference, "reference removed"
+    return at_once(request, incident, action=action, said=said, reference_id=reference_id)
+
+
+@incident_access(WORK)
+def restrict(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Name the people who may see it."""
+    form = RestrictForm(posted(request), incident=incident, offered=launch_choices(incident.launch_id))
+    return answer(request, incident, form=form, action=actions.restrict_incident, said="restricted")
+
+
+@require_POST
+@incident_access(WORK)
+def open_to_all(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Let everybody in the launch see it again."""
+    return at_once(request, incident, action=actions.open_to_all, said="open to everybody again")
 
 
 @require_POST

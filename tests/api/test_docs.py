@@ -15,7 +15,7 @@ from tests.stack import Stack
 PAGE = (PROJECT / "docs" / "api.md").read_text()
 COMMANDS = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 BUILD = "from tests.contract.scene import build; build()"
-OF_PAGES = re.compile(r"(queue|follow-ups|incidents|feedback|f|t|s|launches|keys|live)/")
+OF_PAGES = re.compile(r"(queue|releases|follow-ups|incidents|feedback|f|t|s|launches|keys|live)/")
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ NOBODY, STRANGER = "nobody", "stranger"
 CALLERS = (NOBODY, STRANGER, *reversed(Role.values), *(f"key:{scope}" for scope in Scope))
 LOGIN = ("/accounts/login/", "/admin/login/")
 # Where a launch is named: in the body of these, in the query of every page and of no other address.
-NAMED_IN_BODY = ("api/v1/follow-ups/", "api/v1/incidents/", "api/v1/submissions/")
+NAMED_IN_BODY = ("api/v1/follow-ups/", "api/v1/incidents/", "api/v1/submissions/", "api/v1/releases/")
 NAMED_IN_QUERY = (*NAMED_IN_BODY, "api/v1/kpis/", "api/v1/submissions/balance/")
 
 

@@ -17,7 +17,7 @@ from hypercare.accounts.roles import Role
 from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
 from hypercare.launches.live import live_token
-from hypercare.launches.models import Launch
+from hypercare.launches.models import Launch, Release
 from hypercare.launches.presence import here_token
 from hypercare.notifications.models import OutgoingMessage
 from incidents.actions import (
@@ -49,7 +49,7 @@ from tests.factories.feedback import (
     tell_all,
 )
 from tests.factories.incidents import REPORTED_AT
-from tests.factories.launches import MembershipFactory
+from tests.factories.launches import MembershipFactory, ReleaseFactory
 from tests.security.routes import path_of
 
 CANARY = "canary-7f3a"
@@ -137,6 +137,11 @@ def reply_of(launch: Launch) -> CannedReply:
     return CannedReply.objects.create(launch=launch, name="Thanks", body=f"Thank you. {INTERNAL}")
 
 
+def release_of(launch: Launch) -> Release:
+    """A release that is ahead."""
+    return ReleaseFactory(launch=launch, name="Orders")
+
+
 def changed(incident: Incident) -> BulkChange:
     """An act on many of this launch."""
     user = incident.launch.memberships.exclude(role=Role.VIEWER)[0].user
@@ -174,6 +179,9 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "follow-ups/follow_up_id": str(FollowUp.objects.latest("pk").pk),
         "<int:follow_up_id>/step": "drop",
         "bulk/act": "take",
+        "references/reference_id": "7",
+        "releases/release_id": str(release_of(incident.launch).pk),
+        "<int:release_id>/verb": "test",
         "changes/change_id": str(changed(incident).pk),
         "outbox/message_id": str(OutgoingMessage.objects.latest("pk").pk),
     }

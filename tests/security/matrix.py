@@ -2,7 +2,8 @@
 
 `log` is the way to the login page. A command is sent without a body of its own: whoever may do it gets 400 or
 422 for that, 409 where it is done already, and only where nothing needs to be said does it happen.
-Keys belong to a launch manager and hold one scope each; pages know no keys.
+Keys belong to a launch manager and hold one scope each; pages know no keys. A row may end with the key that
+announces releases; where it does not, that key gets what the one that watches gets.
 """
 
 #                                                        nobody  viewer  respon. launch m. write inc. watch
@@ -60,6 +61,12 @@ GET  feedback/                                             log 404 403 200 200 2
 POST feedback/                                             log 405 405 405 405 405 405 log log log log
 GET  feedback/<uuid:item_id>/release/                      log 405 405 405 405 405 405 log log log log
 POST feedback/<uuid:item_id>/release/                      log 404 403 403 403 409 409 log log log log
+GET  releases/                                              log 404 403 200 200 200 200 log log log log
+POST releases/                                              log 404 403 403 403 422 422 log log log log
+GET  releases/<int:release_id>/                             log 404 403 200 200 200 200 log log log log
+POST releases/<int:release_id>/                             log 405 405 405 405 405 405 log log log log
+GET  releases/<int:release_id>/<str:verb>/                  log 405 405 405 405 405 405 log log log log
+POST releases/<int:release_id>/<str:verb>/                  log 404 403 403 403 302 302 log log log log
 GET  queue/                                                log 404 403 200 200 200 200 log log log log
 POST queue/                                                log 405 405 405 405 405 405 log log log log
 GET  hand-over/                                            log 405 405 405 405 405 405 log log log log
@@ -146,12 +153,30 @@ GET  incidents/<str:key>/snooze/                           log 404 403 403 200 2
 POST incidents/<str:key>/snooze/                           log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/wake/                             log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/wake/                             log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/way/                               log 404 403 200 200 200 200 log log log log
+POST incidents/<str:key>/way/                               log 405 405 405 405 405 405 log log log log
+GET  incidents/<str:key>/find-cause/                        log 404 403 403 200 200 200 log log log log
+POST incidents/<str:key>/find-cause/                        log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/plan/                              log 404 403 403 200 200 200 log log log log
+POST incidents/<str:key>/plan/                              log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/fix-ready/                         log 404 403 403 200 200 200 log log log log
+POST incidents/<str:key>/fix-ready/                         log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/withdraw-fix/                      log 405 405 405 405 405 405 log log log log
+POST incidents/<str:key>/withdraw-fix/                      log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/resolve/                          log 404 403 403 200 200 200 log log log log
 POST incidents/<str:key>/resolve/                          log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/reopen/                           log 404 403 403 200 200 200 log log log log
 POST incidents/<str:key>/reopen/                           log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/decline/                          log 404 403 403 200 200 200 log log log log
 POST incidents/<str:key>/decline/                          log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/refer/                             log 404 403 403 200 200 200 log log log log
+POST incidents/<str:key>/refer/                             log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/references/<int:reference_id>/remove/ log 405 405 405 405 405 405 log log log log
+POST incidents/<str:key>/references/<int:reference_id>/remove/ log 404 403 403 422 422 422 log log log log
+GET  incidents/<str:key>/restrict/                          log 404 403 403 200 200 200 log log log log
+POST incidents/<str:key>/restrict/                          log 404 403 403 302 302 302 log log log log
+GET  incidents/<str:key>/open-to-all/                       log 405 405 405 405 405 405 log log log log
+POST incidents/<str:key>/open-to-all/                       log 404 403 403 422 422 422 log log log log
 GET  incidents/<str:key>/close/                            log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/close/                            log 404 403 403 302 302 302 log log log log
 GET  f/<str:form_key>/                                     200 200 200 200 200 200 200 200 200 200 200
@@ -174,7 +199,7 @@ GET  demo/progress/                                        286 286 286 286 286 2
 POST demo/progress/                                        405 405 405 405 405 405 405 405 405 405 405
 GET  health/                                               log 404 403 403 403 200 200 log log log log
 POST health/                                               log 405 405 405 405 405 405 log log log log
-GET  metrics                                               401 200 403 403 403 200 200 403 403 403 200
+GET  metrics                                               401 200 403 403 403 200 200 403 403 403 200 403
 POST metrics                                               401 405 405 405 405 405 405 405 405 405 405
 GET  api/v1/                                               401 200 200 200 200 200 200 200 200 200 200
 POST api/v1/                                               401 405 405 405 405 405 405 405 405 405 405
@@ -194,6 +219,18 @@ GET  api/v1/follow-ups/<int:follow_up_id>/drop/            401 405 405 405 405 4
 POST api/v1/follow-ups/<int:follow_up_id>/drop/            401 404 403 403 200 200 200 403 200 403 403
 GET  api/v1/follow-ups/<int:follow_up_id>/reopen/          401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/follow-ups/<int:follow_up_id>/reopen/          401 404 403 403 422 422 422 403 422 403 403
+GET  api/v1/releases/                                       401 404 200 200 200 200 200 200 403 403 403
+POST api/v1/releases/                                       401 404 403 403 403 400 400 403 403 403 403 400
+GET  api/v1/releases/<int:release_id>/                      401 404 200 200 200 200 200 200 403 403 403
+POST api/v1/releases/<int:release_id>/                      401 405 405 405 405 405 405 405 405 405 405
+GET  api/v1/releases/<int:release_id>/test/                 401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/releases/<int:release_id>/test/                 401 404 403 403 403 200 200 403 403 403 403 200
+GET  api/v1/releases/<int:release_id>/stop-test/            401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/releases/<int:release_id>/stop-test/            401 404 403 403 403 422 422 403 403 403 403 422
+GET  api/v1/releases/<int:release_id>/deploy/               401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/releases/<int:release_id>/deploy/               401 404 403 403 403 200 200 403 403 403 403 200
+GET  api/v1/releases/<int:release_id>/roll-back/            401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/releases/<int:release_id>/roll-back/            401 404 403 403 403 422 422 403 403 403 403 422
 GET  api/v1/incidents/                                     401 404 403 200 200 200 200 200 403 403 403
 POST api/v1/incidents/                                     401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/                           401 404 403 200 200 200 200 200 403 403 403
@@ -232,12 +269,28 @@ GET  api/v1/incidents/<str:key>/snooze/                    401 405 405 405 405 4
 POST api/v1/incidents/<str:key>/snooze/                    401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/wake/                      401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/wake/                      401 404 403 403 422 422 422 403 422 403 403
+GET  api/v1/incidents/<str:key>/find-cause/                 401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/find-cause/                 401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/plan/                       401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/plan/                       401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/fix-ready/                  401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/fix-ready/                  401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/withdraw-fix/               401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/withdraw-fix/               401 404 403 403 422 422 422 403 422 403 403
 GET  api/v1/incidents/<str:key>/resolve/                   401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/resolve/                   401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/reopen/                    401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/reopen/                    401 404 403 403 400 400 400 403 400 403 403
 GET  api/v1/incidents/<str:key>/decline/                   401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/decline/                   401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/refer/                      401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/refer/                      401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/remove-reference/           401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/remove-reference/           401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/restrict/                   401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/restrict/                   401 404 403 403 400 400 400 403 400 403 403
+GET  api/v1/incidents/<str:key>/open-to-all/                401 405 405 405 405 405 405 405 405 405 405
+POST api/v1/incidents/<str:key>/open-to-all/                401 404 403 403 422 422 422 403 422 403 403
 GET  api/v1/incidents/<str:key>/close/                     401 405 405 405 405 405 405 405 405 405 405
 POST api/v1/incidents/<str:key>/close/                     401 404 403 403 200 200 200 403 200 403 403
 GET  api/v1/submissions/                                   401 404 403 200 200 200 200 200 403 403 403

@@ -57,6 +57,9 @@ WAYS: dict[str, Who] = {
     "here/<str:token>/": Who.ANYBODY,
     "feedback/": Who.STAFF,
     "feedback/<uuid:item_id>/release/": Who.STAFF,
+    "releases/": Who.STAFF,
+    "releases/<int:release_id>/": Who.STAFF,
+    "releases/<int:release_id>/<str:verb>/": Who.STAFF,
     "queue/": Who.STAFF,
     "hand-over/": Who.STAFF,
     "queue/incidents.csv": Who.STAFF,
@@ -87,6 +90,12 @@ WAYS: dict[str, Who] = {
     "api/v1/launches/": Who.SIGNED_IN,
     "api/v1/launches/<str:key>/": Who.SIGNED_IN,
     "api/v1/kpis/": Who.SIGNED_IN,
+    "api/v1/releases/": Who.SIGNED_IN,  # versions and states, and no word of a person
+    "api/v1/releases/<int:release_id>/": Who.SIGNED_IN,
+    "api/v1/releases/<int:release_id>/test/": Who.STAFF,
+    "api/v1/releases/<int:release_id>/stop-test/": Who.STAFF,
+    "api/v1/releases/<int:release_id>/deploy/": Who.STAFF,
+    "api/v1/releases/<int:release_id>/roll-back/": Who.STAFF,
     "api/v1/incidents/": Who.SIGNED_IN,  # a declaration names its launch in the body
     "api/v1/follow-ups/": Who.SIGNED_IN,  # so does a promise
     "api/v1/submissions/": Who.SIGNED_IN,  # everybody may hand in
@@ -110,6 +119,7 @@ TAKE_A_LAUNCH = {
     "api/v1/incidents/",
     "api/v1/follow-ups/",
     "api/v1/kpis/",
+    "api/v1/releases/",
     "api/v1/submissions/",
     "api/v1/submissions/balance/",
 }  # other addresses of the API refuse what they do not know

@@ -12,6 +12,7 @@ Row = tuple[str, str]
 ROWS: dict[Row, dict[str, str]] = {}
 for _line in TABLE.strip().splitlines():
     _method, _route, *_cells = _line.split()
+    _cells += _cells[-1:] * (len(CALLERS) - 1 == len(_cells))  # announcing is as narrow as watching
     ROWS[_method, _route] = dict(zip(CALLERS, _cells, strict=True))
 # The administration belongs to whoever runs the server; it tells everybody else apart from nothing.
 ADMIN, OUR_OWN = "admin/", {"admin/logout/", "admin/password_change/"}

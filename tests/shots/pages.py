@@ -112,7 +112,21 @@ def _send(window: Window, *, selector: str) -> None:
 
 
 INCIDENT = "/incidents/{worked}/"
-ACTS = ("assign", "triage", "override", "reply", "note", "wait", "resolve", "decline")
+ACTS = (
+    "assign",
+    "triage",
+    "override",
+    "reply",
+    "note",
+    "wait",
+    "resolve",
+    "decline",
+    "find_cause",
+    "plan",
+    "fix_ready",
+    "refer",
+    "restrict",
+)
 
 PICKED = (press("j x j j x"),)
 RESOLVE_THEM, TAKE_THEM = (
@@ -245,7 +259,7 @@ STAFF = (
     ),
     Page("incident-reads-only", "incidents:incident", INCIDENT, who="bo", scenes=FULL),
     Page("look-alikes", "incidents:look_alikes", f"{INCIDENT}look-alikes/"),
-    *(Page(f"incident-{act}", f"incidents:{act}", f"{INCIDENT}{act}/") for act in ACTS),
+    *(Page(f"incident-{act}", f"incidents:{act}", f"{INCIDENT}{act.replace('_', '-')}/") for act in ACTS),
     Page(
         "incident-triage-preview",
         "incidents:triage_preview",
@@ -266,6 +280,9 @@ STAFF = (
     Page(
         "ledger-held", "intake:ledger", "/feedback/?launch={key}&outcome=quarantined", scenes=("FUL", "LNG")
     ),
+    Page("releases", "feedback:releases", "/releases/?launch={key}"),
+    Page("release", "feedback:release", "/releases/{release}/?launch={key}", scenes=FULL),
+    Page("incident-way", "feedback:way", f"{INCIDENT}way/", scenes=FULL),
     Page("keys", "launches:keys", "/keys/?launch={key}", who="ines"),
     Page(
         "keys-refused",
@@ -420,6 +437,10 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "incidents:decide": "a button",
     "incidents:step_follow_up": "a button",
     "incidents:untie": "a button",
+    "incidents:withdraw_fix": "a button",
+    "incidents:open_to_all": "a button",
+    "incidents:remove_reference": "a button",
+    "feedback:move_release": "a button",
     "incidents:bulk_undo": "a button",
     "no_such_address": "a problem document of the API",
     "watch:metrics": "for machines",

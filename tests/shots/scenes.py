@@ -17,7 +17,8 @@ from hypercare.demo.domain.trading import TRADING
 from hypercare.demo.screenshots import screenshot
 from hypercare.intake.actions import InboundFile
 from hypercare.intake.models import RawItem
-from hypercare.launches.models import Launch, Membership, Reporter, Service, Shift, Site, Team
+from hypercare.launches.models import Launch, Membership, Release, Reporter, Service, Shift, Site, Team
+from hypercare.launches.releasing import ReleaseWords, deploy_release, make_release
 from hypercare.notifications.models import OutgoingMessage
 from hypercare.runtime import processes
 from incidents import actions
@@ -114,7 +115,7 @@ def _busy(at: datetime) -> Facts:
         submit(launch, key=f"full-{number}", at=said_at, body=words.SAID[number % len(words.SAID)])
     held = submit(launch, key="full-held", at=at - HOUR, trap="https://spam.example", body="Buy now")
     facts = _promise(launch, words.PROMISES, at)
-    facts |= _facts(launch, at) | {"item": str(held.pk)}
+    facts |= _facts(launch, at) | {"item": str(held.pk), "release": _releases(launch, at).pk}
     _night(launch, at, note=words.NOTE)
     return facts
 
@@ -220,6 +221,30 @@ def _wordy(
     if number > 100 and number % 3 == 1:
         _solve(incident, actor, at - HOUR)
         rate(incident, score=1, at=at - HOUR / 2)
+
+
+def _releases(launch: Launch, at: datetime) -> Release:
+    """One in production, and one ahead with fixes that are ready and one that is not."""
+    ines, mara = _member(launch, "ines"), _actor(launch, "mara")
+    said = (("1.4.2", "Confirmations", 20 * DAY), ("1.4.3", "Orders and fills", 3 * DAY))
+    past, ahead = (
+        make_release(launch, ReleaseWords(version, name), actor=ines, at=at - ago)
+        for version, name, ago in said
+    )
+    deploy_release(past, actor=ines, at=at - 5 * HOUR)
+    in_work = Incident.objects.filter(launch=launch, state="in_progress").order_by("pk")
+    for number, incident in enumerate(in_work[:4]):
+        actions.plan_fix(incident, release=ahead, actor=mara, at=at - HOUR)
+        if number:
+            actions.mark_fix_ready(
+                incident,
+                release=ahead,
+                cause=Cause.CODE,
+                body="Please try again.",
+                actor=mara,
+                at=at - HOUR / 2,
+            )
+    return ahead
 
 
 def _facts(launch: Launch, at: datetime) -> Facts:

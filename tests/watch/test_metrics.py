@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 LATER = REPORTED_AT + 45 * MINUTE
 CLOCKS = "sweep due clocks"
-QUERIES = 20
+QUERIES = 21
 
 
 def read(text: str) -> dict[tuple[str, ...], float]:

@@ -51,6 +51,7 @@ REPAIRS: Mapping[str, Step] = {
     "incidents.tasks.sweep_calendars": lambda at: sweeps.sweep_calendars(at=at),
     "incidents.tasks.sweep_clocks": lambda at: sweeps.sweep_clocks(at=at),
     "incidents.tasks.wake_snoozed": lambda at: sweeps.wake_snoozed(at=at),
+    "incidents.tasks.settle_releases": lambda at: sweeps.settle_releases(at=at),
     "incidents.tasks.close_resolved": lambda at: sweeps.close_resolved(at=at),
     "feedback.tasks.follow_incidents": lambda at: feedback.follow_incidents(at=at),
     "dashboards.tasks.mark_dirty_days": _mark,

@@ -33,6 +33,10 @@ MEANINGS: Mapping[str, Meaning] = {
         "Tells open pages that a snoozed incident is back in the inbox.",
         "What was snoozed until now shows in the inbox only when its page is opened anew.",
     ),
+    "incidents.tasks.settle_releases": Meaning(
+        "Resolves what a deployed release fixed, and reopens what one that was rolled back no longer fixes.",
+        "What a release fixed still stands as fix ready, and its reporters have not heard.",
+    ),
     "incidents.tasks.close_resolved": Meaning(
         "Closes what has stayed resolved.",
         "Resolved incidents stay open a little longer.",

@@ -18,7 +18,7 @@ from hypercare.notifications.models import OutgoingMessage
 from hypercare.watch.domain.duties import Work
 from hypercare.watch.models import DutyRun
 from incidents.actions.following import unread_by
-from incidents.actions.sweeps import CLOSE_AFTER
+from incidents.actions.sweeps import CLOSE_AFTER, unsettled_fixes
 from incidents.domain.lifecycle import State
 from incidents.models import Clock, Incident
 
@@ -135,6 +135,10 @@ def _unmade_reports() -> int:
     return _capped(missing.values_list("missing", flat=True))
 
 
+def _unsettled_fixes() -> int:
+    return unsettled_fixes()[:COUNTED].count()  # Uses index: incident_by_release
+
+
 def _capped(counts: Iterable[int]) -> int:
     return min(sum(counts), COUNTED)
 
@@ -156,6 +160,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "incidents.tasks.wake_snoozed": Kind(
         "snoozed incidents to bring back", 2 * _MINUTE, partial(_dated, _snoozed, "snoozed_until")
+    ),
+    "incidents.tasks.settle_releases": Kind(
+        "fixes to settle", 2 * _MINUTE, partial(_undated, _unsettled_fixes)
     ),
     "incidents.tasks.close_resolved": Kind(
         "incidents to close",

@@ -29,7 +29,7 @@ TABLE = [
     (State.WAITING, WaitingOn.VENDOR, True, Stage.READ),
     (State.WAITING, WaitingOn.TEAM, True, Stage.READ),
     (State.WAITING, WaitingOn.PROBLEM, True, Stage.READ),
-    (State.FIX_READY, None, True, Stage.READ),
+    (State.FIX_READY, None, True, Stage.FIX_READY),
     (State.RESOLVED, None, True, Stage.SOLVED),
     (State.CLOSED, None, True, Stage.SOLVED),
     (State.DECLINED, None, True, Stage.DECLINED),

@@ -101,7 +101,7 @@ def test_a_list_costs_the_same_however_long(
 
 def test_an_incident_says_what_may_be_done_next(program: Program, incident: Incident) -> None:
     body = program.get("incidents/TRD-1/").json()
-    steps = ["acknowledge", "decline", "reply", "resolve", "snooze", "take", "tie", "wait"]
+    steps = ["acknowledge", "decline", "find_cause", "reply", "resolve", "snooze", "take", "tie", "wait"]
     assert body["possible_steps"] == steps
     assert [clock["kind"] for clock in body["clocks"]] == ["resolution", "response"]
 

@@ -15,10 +15,18 @@ MINE = IncidentState(reported_at=AT, assignee_id=1)
 ALWAYS = {Step.REPLY}
 
 POSSIBLE = {
-    State.NEW: {Step.TIE, Step.ACKNOWLEDGE, Step.SNOOZE, Step.WAIT, Step.RESOLVE, Step.DECLINE},
-    State.IN_PROGRESS: {Step.TIE, Step.WAIT, Step.RESOLVE, Step.DECLINE},
-    State.WAITING: {Step.TIE, Step.END_WAIT, Step.RESOLVE},
-    State.FIX_READY: {Step.TIE, Step.RESOLVE},
+    State.NEW: {
+        Step.TIE,
+        Step.ACKNOWLEDGE,
+        Step.SNOOZE,
+        Step.WAIT,
+        Step.RESOLVE,
+        Step.DECLINE,
+        Step.FIND_CAUSE,
+    },
+    State.IN_PROGRESS: {Step.TIE, Step.WAIT, Step.RESOLVE, Step.DECLINE, Step.FIND_CAUSE, Step.FIX_READY},
+    State.WAITING: {Step.TIE, Step.END_WAIT, Step.RESOLVE, Step.FIND_CAUSE, Step.FIX_READY},
+    State.FIX_READY: {Step.TIE, Step.RESOLVE, Step.FIND_CAUSE, Step.WITHDRAW_FIX},
     State.RESOLVED: {Step.CLOSE, Step.REOPEN},
     State.CLOSED: {Step.REOPEN},
     State.DECLINED: {Step.REOPEN},
@@ -59,6 +67,7 @@ def test_what_is_at_rest_is_not_taken() -> None:
         (MINE, Step.ACKNOWLEDGE),
         (replace(MINE, state=State.IN_PROGRESS), Step.REPLY),
         (replace(MINE, state=State.IN_PROGRESS, first_response_at=AT), Step.RESOLVE),
+        (replace(MINE, state=State.FIX_READY, first_response_at=AT), Step.REPLY),
         (replace(MINE, state=State.WAITING, waiting_on=WaitingOn.TEAM), Step.END_WAIT),
         (replace(MINE, state=State.RESOLVED), Step.CLOSE),
         (replace(MINE, state=State.CLOSED), Step.REOPEN),

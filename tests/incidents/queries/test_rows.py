@@ -31,7 +31,17 @@ VALUES: dict[str, Any] = {
     "team_id": 6,
     "parent_number": None,
     "joined_count": 0,
+    "reader_ids": None,
 }
+
+
+@pytest.mark.parametrize(("reader_ids", "title"), [([7, 9], "Orders hang"), ([9], "Restricted")])
+def test_only_the_named_read_what_is_restricted(reader_ids: list[int], title: str) -> None:
+    view = View.of(Launch(key="TRD"), NAMES, AT, user_id=7)
+    values = {**VALUES, "title": "Orders hang", "reader_ids": reader_ids}
+    shown = row_of(values, view)
+    is_hidden = title == "Restricted"
+    assert (shown.title, bool(shown.service), bool(shown.assignee)) == (title, not is_hidden, not is_hidden)
 
 
 def row(**changes: Any) -> Row:

@@ -36,13 +36,40 @@ from tests.factories.incidents import REPORTED_AT, make_incident
 from tests.factories.launches import MembershipFactory, ReporterFactory
 
 BERLIN = ZoneInfo("Europe/Berlin")
-NAMES = LaunchNames({5: "Order routing"}, {6: "Front desk"}, {7: "Mara", 8: "Ilya"})
+NAMES = LaunchNames({5: "Order routing"}, {6: "Front desk"}, {7: "Mara", 8: "Ilya"}, {4: "1.4.3"})
 HUMAN, REPORTER, BOT, IMPORT = ActorKind.HUMAN, ActorKind.REPORTER, ActorKind.BOT, ActorKind.IMPORT
 START = IncidentState(reported_at=REPORTED_AT)
 K = EventKind
 
 TABLE: list[tuple[EventKind, ActorKind, dict[str, Any], str]] = [
     (K.DECLARED, REPORTER, {}, "Jonas reported it"),
+    (K.PLANNED, HUMAN, {"release_id": 4}, "Mara planned its fix for 1.4.3"),
+    (K.PLANNED, HUMAN, {"release_id": None}, "Mara took it out of every release"),
+    (K.CAUSE_FOUND, HUMAN, {"cause": "code"}, "Mara found the cause: code"),
+    (K.FIX_READY, HUMAN, {"release_id": 4, "cause": "code"}, "Mara has its fix ready in 1.4.3, cause code"),
+    (
+        K.FIX_WITHDRAWN,
+        HUMAN,
+        {"release_id": 4},
+        "Mara took the fix back, and it is in progress again",
+    ),
+    (
+        K.FIX_WITHDRAWN,
+        BOT,
+        {"release_id": None, "rolled_back_id": 4},
+        "1.4.3 was rolled back, and its fix with it",
+    ),
+    (
+        K.RESOLVED,
+        BOT,
+        {"release_id": 4, "cause": "code", "resolution": "fixed"},
+        "1.4.3 was deployed, and it was resolved: fixed, cause code",
+    ),
+    (K.REOPENED, BOT, {"release_id": 5}, "a former release was rolled back, and it was reopened"),
+    (K.RESTRICTED, HUMAN, {"reader_ids": [7, 99]}, "Mara restricted it to Mara and a former member"),
+    (K.OPENED_TO_ALL, HUMAN, {}, "Mara opened it to everybody in the launch"),
+    (K.REFERENCE_ADDED, HUMAN, {"reference_id": 6}, "Mara tied it to another system"),
+    (K.REFERENCE_REMOVED, HUMAN, {"reference_id": 6}, "Mara untied it from another system"),
     (K.DECLARED, HUMAN, {}, "Mara took down the report of Jonas"),
     (K.DECLARED, IMPORT, {}, "It was opened in ServiceNow"),
     (K.ACKNOWLEDGED, HUMAN, {}, "Mara acknowledged it"),

@@ -89,12 +89,25 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("snooze", "get", "/incidents/TRD-1/snooze/", WORK),
     ("snooze", "post", "/incidents/TRD-1/snooze/", WORK),
     ("wake", "post", "/incidents/TRD-1/wake/", WORK),
+    ("find_cause", "get", "/incidents/TRD-1/find-cause/", WORK),
+    ("find_cause", "post", "/incidents/TRD-1/find-cause/", WORK),
+    ("plan", "get", "/incidents/TRD-1/plan/", WORK),
+    ("plan", "post", "/incidents/TRD-1/plan/", WORK),
+    ("fix_ready", "get", "/incidents/TRD-1/fix-ready/", WORK),
+    ("fix_ready", "post", "/incidents/TRD-1/fix-ready/", WORK),
+    ("withdraw_fix", "post", "/incidents/TRD-1/withdraw-fix/", WORK),
     ("resolve", "get", "/incidents/TRD-1/resolve/", WORK),
     ("resolve", "post", "/incidents/TRD-1/resolve/", WORK),
     ("reopen", "get", "/incidents/TRD-1/reopen/", WORK),
     ("reopen", "post", "/incidents/TRD-1/reopen/", WORK),
     ("decline", "get", "/incidents/TRD-1/decline/", WORK),
     ("decline", "post", "/incidents/TRD-1/decline/", WORK),
+    ("refer", "get", "/incidents/TRD-1/refer/", WORK),
+    ("refer", "post", "/incidents/TRD-1/refer/", WORK),
+    ("remove_reference", "post", "/incidents/TRD-1/references/7/remove/", WORK),
+    ("restrict", "get", "/incidents/TRD-1/restrict/", WORK),
+    ("restrict", "post", "/incidents/TRD-1/restrict/", WORK),
+    ("open_to_all", "post", "/incidents/TRD-1/open-to-all/", WORK),
     ("close", "post", "/incidents/TRD-1/close/", WORK),
 ]
 ROWS = [pytest.param(*row[1:], id=f"{row[1]} {row[0]}") for row in TABLE]
@@ -177,7 +190,9 @@ def test_a_null_byte_is_not_found(desk: Client, incident: Incident) -> None:
     assert desk.get("/incidents/TRD-1%00/").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["acknowledge", "take", "end-wait", "close", "lift-override"])
+@pytest.mark.parametrize(
+    "name", ["acknowledge", "take", "end-wait", "close", "lift-override", "withdraw-fix", "open-to-all"]
+)
 def test_what_acts_at_once_is_never_a_link(desk: Client, incident: Incident, name: str) -> None:
     assert desk.get(f"/incidents/TRD-1/{name}/").status_code == 405
 

@@ -15,8 +15,9 @@ from tests.factories.launches import LaunchFactory, MembershipFactory
 from tests.incidents.views.conftest import HTMX, NOW, SignIn, text_of
 
 pytestmark = pytest.mark.django_db
-# Session, user, membership, incident; launches of the rail; choices, events, messages, pictures, clocks.
-QUERIES = 12
+# Session, user, membership, incident; launches of the rail; choices, events, messages, pictures, clocks,
+# references.
+QUERIES = 13
 HOSTILE = '<img src=x onerror="alert(1)">'
 
 

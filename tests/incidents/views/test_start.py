@@ -38,8 +38,8 @@ pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LEFT = NOW - 15 * HOUR
 # Session, user and membership; launches of the rail; shift; own and nobody's; written to and its rows; news;
-# arrived; bundles; names; notes.
-QUERIES = 16
+# arrived; bundles; released; names; notes.
+QUERIES = 17
 HIGH: dict[str, Any] = {"impact": Level.HIGH, "urgency": Level.HIGH}
 
 
