@@ -10,6 +10,8 @@ from pathlib import Path
 CSS_IMPORT = re.compile(r'^@import url\("(?P<path>.+)"\) layer\((?P<layer>\w+)\);$', re.MULTILINE)
 JS_IMPORT = re.compile(r'^import "\./(?P<path>.+)";$', re.MULTILINE)
 JS_BINDING = re.compile(r"^import \* as .+;\n", re.MULTILINE)
+# Lines of comment: a sixth of the bytes, for readers of the source alone.
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
 def stylesheet(source: Path) -> str:
@@ -31,4 +33,9 @@ def script(source: Path) -> str:
 
 
 def _text(source: Path, path: str) -> str:
-    return (source.parent / path).read_text(encoding="utf-8")
+    return without_comments((source.parent / path).read_text(encoding="utf-8"))
+
+
+def without_comments(text: str) -> str:
+    """The same source, as it is delivered."""
+    return COMMENT.sub("", text)
