@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{INCIDENT}triage/preview/", preview.triage, name="triage_preview"),
     path(f"{INCIDENT}override/", work.override, name="override"),
     path(f"{INCIDENT}override/preview/", preview.override, name="override_preview"),
+    path(f"{INCIDENT}raise/", work.raise_it, name="raise"),
     path(f"{INCIDENT}lift-override/", work.lift, name="lift_override"),
     path(f"{INCIDENT}reply/", work.reply, name="reply"),
     path(f"{INCIDENT}note/", work.note, name="note"),

@@ -22,7 +22,13 @@ from incidents.actions.restricting import open_to_all, restrict_incident
 from incidents.actions.seeing import OvertakenError, Seen, act_as_seen, act_at_version
 from incidents.actions.snoozing import snooze_incident, wake_incident
 from incidents.actions.story import Actor
-from incidents.actions.triage import lift_override, override_priority, prioritise_incident, triage_incident
+from incidents.actions.triage import (
+    lift_override,
+    override_priority,
+    prioritise_incident,
+    raise_priority,
+    triage_incident,
+)
 from incidents.actions.undoing import undo_act
 
 __all__ = [
@@ -53,6 +59,7 @@ __all__ = [
     "override_priority",
     "plan_fix",
     "prioritise_incident",
+    "raise_priority",
     "receive_reporter_message",
     "remove_reference",
     "reopen_incident",

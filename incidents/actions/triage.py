@@ -13,7 +13,7 @@ from incidents.actions.story import Actor, Story
 from incidents.domain.foresight import priority_payload
 from incidents.domain.history import TRIAGE_INPUTS, EventKind
 from incidents.domain.priority import Priority, priority_for
-from incidents.domain.rank import RankInput, rank_of, rank_terms
+from incidents.domain.rank import LABELS, SUGGEST_RAISING_AT, RankInput, rank_of, rank_terms, suggests_raising
 from incidents.models import Incident, Message
 from incidents.models.timeline import Visibility
 
@@ -46,6 +46,20 @@ def override_priority(
         EventKind.PRIORITY_OVERRIDDEN, actor=actor, at=at, priority=priority.value, message_id=message.pk
     )
     return story.save(at=at, is_stale=True)
+
+
+@transaction.atomic
+def raise_priority(incident: Incident, *, actor: Actor, at: datetime) -> Incident:
+    """Accept what the rank suggests: one priority higher, with the rank's terms as the reason."""
+    row = Story.open(incident, at=at).incident
+    is_overridden = row.override is not None
+    if row.priority is None or not suggests_raising(
+        row.rank, priority=row.priority, is_overridden=is_overridden
+    ):
+        raise DomainError("Its rank does not suggest raising it.", field="priority")
+    terms = (f"{LABELS[each['slug']]} {each['points']:g} of {each['weight']}" for each in row.rank_terms)
+    reason = f"Rank {row.rank} has passed {SUGGEST_RAISING_AT}: {', '.join(terms)}."
+    return override_priority(row, priority=Priority(row.priority - 1), reason=reason, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ MINDS: Mapping[str, frozenset[EventKind]] = {
     "decline_incident": COURSE | {EventKind.NOTED},
     "triage_incident": JUDGED | MOVED,
     "override_priority": JUDGED | MOVED,
+    "raise_priority": JUDGED | MOVED,
     "lift_override": JUDGED | MOVED,
     "assign_incident": GIVEN | MOVED,
     "acknowledge_incident": GIVEN | MOVED,

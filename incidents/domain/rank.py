@@ -58,6 +58,11 @@ def rank_of(terms: tuple[RankTerm, ...]) -> int:
     return round(sum(term.points for term in terms))
 
 
+def suggests_raising(rank: int, *, priority: int | None, is_overridden: bool) -> bool:
+    """Whether so many points speak for a higher priority; not where a person has decided already."""
+    return rank >= SUGGEST_RAISING_AT and priority not in {None, 1} and not is_overridden
+
+
 def is_hot(last_day: int, previous_week: int) -> bool:
     """Whether a service is hot: many reports in 24 h, and many more than on a day of the week before."""
     return last_day >= HOT_REPORTS_A_DAY and last_day >= HOT_RATIO * previous_week / 7

@@ -14,8 +14,8 @@ from incidents.actions.projection import plans_for
 from incidents.domain.clock_explanation import Segment, explain
 from incidents.domain.clocks import ClockKind, ClockPlan, ClockState, SupportDays, Target
 from incidents.domain.history import IncidentState
-from incidents.domain.priority import Priority, PrioritySource, priority_for
-from incidents.domain.rank import LABELS, SUGGEST_RAISING_AT
+from incidents.domain.priority import Priority, priority_for
+from incidents.domain.rank import LABELS, SUGGEST_RAISING_AT, suggests_raising
 from incidents.models import Clock, Incident
 from incidents.queries.words import NO_MOMENT, Moment, clock_time, moment
 
@@ -81,6 +81,7 @@ class PriorityView:
     rank: int
     terms: tuple[RankLine, ...]
     suggestion: str
+    raised: str
 
 
 def priority_view(incident: Incident, state: IncidentState) -> PriorityView:
@@ -89,17 +90,19 @@ def priority_view(incident: Incident, state: IncidentState) -> PriorityView:
         RankLine(LABELS[term["slug"]], f"{term['points']:g}", term["weight"], term["reading"])
         for term in incident.rank_terms
     )
-    is_suggested = incident.rank >= SUGGEST_RAISING_AT and state.priority not in (None, Priority.P1)
+    is_overridden = state.override is not None
+    is_suggested = suggests_raising(incident.rank, priority=state.priority, is_overridden=is_overridden)
     return PriorityView(
         priority=incident.priority,
         is_pending=incident.stale_since is not None,
         sentence=priority_for(state.priority_input).explanation,
-        is_overridden=state.override is not None,
+        is_overridden=is_overridden,
         rank=incident.rank,
         terms=terms,
         suggestion=f"Rank {incident.rank} has passed {SUGGEST_RAISING_AT}: consider raising it."
-        if is_suggested and incident.priority_source != PrioritySource.OVERRIDE
+        if is_suggested
         else "",
+        raised=f"P{state.priority - 1}" if is_suggested and state.priority else "",
     )
 
 

@@ -82,6 +82,13 @@ def override(request: LaunchRequest, incident: Incident) -> HttpResponse:
 
 @require_POST
 @incident_access(Permission.SET_PRIORITY)
+def raise_it(request: LaunchRequest, incident: Incident) -> HttpResponse:
+    """Accept that its rank asks for one priority more."""
+    return at_once(request, incident, action=actions.raise_priority, said="priority raised")
+
+
+@require_POST
+@incident_access(Permission.SET_PRIORITY)
 def lift(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Let the matrix decide again."""
     return at_once(request, incident, action=actions.lift_override, said="the matrix decides again")

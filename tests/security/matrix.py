@@ -127,6 +127,8 @@ GET  incidents/<str:key>/override/                         log 404 403 403 403 2
 POST incidents/<str:key>/override/                         log 404 403 403 403 422 422 log log log log
 GET  incidents/<str:key>/override/preview/                 log 404 403 403 403 422 422 log log log log
 POST incidents/<str:key>/override/preview/                 log 404 403 403 403 422 422 log log log log
+GET  incidents/<str:key>/raise/                            log 405 405 405 405 405 405 log log log log
+POST incidents/<str:key>/raise/                            log 404 403 403 403 422 422 log log log log
 GET  incidents/<str:key>/lift-override/                    log 405 405 405 405 405 405 log log log log
 POST incidents/<str:key>/lift-override/                    log 404 403 403 403 302 302 log log log log
 GET  incidents/<str:key>/reply/                            log 404 403 403 200 200 200 log log log log

@@ -431,6 +431,7 @@ WITHOUT_PAGE: Mapping[str, str] = {
     "incidents:acknowledge": "a button",
     "incidents:take": "a button",
     "incidents:lift_override": "a button",
+    "incidents:raise": "a button",
     "incidents:end_wait": "a button",
     "incidents:close": "a button",
     "incidents:wake": "a button",

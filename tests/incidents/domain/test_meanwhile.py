@@ -45,6 +45,7 @@ def news(*rows: Row, action: str = "reply_to_reporter", seen: int = 3) -> list[i
         ("triage_incident", K.TRIAGED, True),
         ("triage_incident", K.NOTED, False),
         ("override_priority", K.PRIORITY_OVERRIDDEN, True),
+        ("raise_priority", K.TRIAGED, True),
         ("assign_incident", K.ASSIGNED, True),
         ("assign_incident", K.REPLIED, False),
         ("acknowledge_incident", K.ASSIGNED, True),

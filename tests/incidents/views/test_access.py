@@ -70,6 +70,7 @@ TABLE: list[tuple[str, str, str, Permission]] = [
     ("override", "post", "/incidents/TRD-1/override/", SET),
     ("override_preview", "get", "/incidents/TRD-1/override/preview/", SET),
     ("override_preview", "post", "/incidents/TRD-1/override/preview/", SET),
+    ("raise", "post", "/incidents/TRD-1/raise/", SET),
     ("lift_override", "post", "/incidents/TRD-1/lift-override/", SET),
     ("reply", "get", "/incidents/TRD-1/reply/", WORK),
     ("reply", "post", "/incidents/TRD-1/reply/", WORK),
