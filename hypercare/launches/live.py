@@ -31,6 +31,21 @@ def live_version(launch_id: int) -> str:
     return value.decode() if isinstance(value, bytes) else "0"
 
 
+def live_versions(launch_id: int) -> tuple[str, str]:
+    """`live_version`, and the number that grows when somebody opens or leaves an incident: one round trip."""
+    try:
+        found = _redis.mget(_name(launch_id), here_name(launch_id))
+    except RedisError:
+        return live_version(launch_id), ""
+    version, here = (value.decode() if isinstance(value, bytes) else "0" for value in found)
+    return version, here
+
+
+def here_name(launch_id: int) -> str:
+    """Where that number is kept."""
+    return f"here-version:{launch_id}"
+
+
 def live_token(launch_id: int) -> str:
     """What a page needs to ask for changes without a session."""
     return _signer.sign(str(launch_id))

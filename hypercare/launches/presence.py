@@ -11,7 +11,7 @@ from django.core import signing
 from redis import Redis
 from redis.exceptions import RedisError
 
-from hypercare.launches.live import TOKEN_MAX_AGE_SECONDS
+from hypercare.launches.live import TOKEN_MAX_AGE_SECONDS, here_name
 from hypercare.launches.models import Membership
 from hypercare.lib.cache import IMPATIENT
 
@@ -56,15 +56,19 @@ def meet(asker: Asker, *, number: int | None, is_writing: bool) -> list[Present]
     """Say where the asker is, nowhere without a number, and hear where everybody else is: one round trip."""
     now = time.time()
     room, mine = f"here:{asker.launch_id}", f"{asker.user_id}:{asker.window}"
+    place = [number, asker.name, is_writing]
     pipeline = _redis.pipeline(transaction=False)
+    pipeline.hget(room, mine)
     if number is None:
         pipeline.hdel(room, mine)
     else:
-        pipeline.hset(room, mine, json.dumps([number, asker.name, is_writing, now]))
+        pipeline.hset(room, mine, json.dumps([*place, now]))
     pipeline.expire(room, FORGOTTEN_AFTER_SECONDS)
     pipeline.hgetall(room)
     try:
-        found = pipeline.execute()[-1]
+        before, *_, found = pipeline.execute()
+        if place != (json.loads(before)[:3] if before else [None, asker.name, is_writing]):
+            _redis.incr(here_name(asker.launch_id))
         _forget(room, found, now=now)
     except RedisError:
         return []

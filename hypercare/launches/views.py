@@ -14,7 +14,7 @@ from hypercare.accounts.models import ApiKey
 from hypercare.accounts.roles import Permission, Scope
 from hypercare.launches.access import LaunchRequest, launch_chosen
 from hypercare.launches.forms import HereForm, KeyForm
-from hypercare.launches.live import launch_of_token, live_version
+from hypercare.launches.live import launch_of_token, live_versions
 from hypercare.launches.presence import asker_of_token, digest_of, meet
 from hypercare.launches.queries import keys_of
 from hypercare.lib.errors import DomainError
@@ -65,16 +65,17 @@ def revoke(request: LaunchRequest, key_id: int) -> HttpResponse:
 def live(request: HttpRequest, token: str) -> HttpResponse:
     """204 while the launch is still at `?since=`; else 200 with `HX-Trigger: launch-changed`.
 
-    Reads a signed, expiring token and one Redis number: no session, no SQL. 410 for a token that is
-    forged or expired, so that the page reloads itself.
+    `X-Here` changes when somebody opens or leaves an incident. Reads a signed, expiring token and two Redis
+    numbers: no session, no SQL. 410 for a token that is forged or expired, so that the page reloads itself.
     """
     try:
-        version = live_version(launch_of_token(token))
+        version, here = live_versions(launch_of_token(token))
     except BadSignature:
         return HttpResponse(status=410)
     if request.GET.get("since") == version:
-        return HttpResponse(status=204)
-    return HttpResponse(version, headers={"HX-Trigger": "launch-changed"}, content_type="text/plain")
+        return HttpResponse(status=204, headers={"X-Here": here})
+    headers = {"HX-Trigger": "launch-changed", "X-Here": here}
+    return HttpResponse(version, headers=headers, content_type="text/plain")
 
 
 @login_not_required

@@ -3,6 +3,7 @@
 const EVERY_MS = 1500;
 const source = document.querySelector("[data-live-url]");
 let version = source?.dataset.liveVersion;
+let here = null;
 let isAsking = false;
 
 async function ask() {
@@ -11,6 +12,7 @@ async function ask() {
   try {
     const answer = await fetch(`${source.dataset.liveUrl}?since=${encodeURIComponent(version)}`);
     document.body.removeAttribute("data-offline");
+    if (here !== (here = answer.headers.get("X-Here"))) document.dispatchEvent(new CustomEvent("here-changed"));
     if (answer.status === 200) {
       version = await answer.text();
       document.body.dispatchEvent(new CustomEvent(answer.headers.get("HX-Trigger"), { bubbles: true }));

@@ -1,5 +1,8 @@
-// Who else looks at what, asked every 4 s while the page is seen and shows incidents, and told the same way.
+// Who else looks at what, asked every 4 s while the page is seen and shows an incident, and told the same way. A list
+// with nothing open has nothing to tell: it asks when live.js hears that somebody moved, and now and then for those
+// who went without a word.
 const EVERY_MS = 4000;
+const LIST_ASKS_EVERY = 5;
 const url = document.querySelector("[data-here-url]")?.dataset.hereUrl;
 const tab = Math.random().toString(36).slice(2, 10);
 const numberOf = (key) => Number(key.split("-").pop());
@@ -8,6 +11,8 @@ const isWriting = () => Boolean(document.querySelector("[data-draft-url]:focus")
 let met = "";
 let people = [];
 let told = "";
+let turn = 0;
+let isStale = false;
 
 const verb = (isWriting) => (isWriting ? "is writing" : "is looking");
 const said = ([, name, writes]) => `${name} ${verb(writes)}`;
@@ -37,6 +42,7 @@ async function ask(isLeaving = false) {
   const place = shown() && !isLeaving ? numberOf(shown()) : "";
   const writing = isWriting() && !isLeaving ? 1 : "";
   told = `${place} ${writing}`;
+  isStale = false;
   const asked = new URLSearchParams({ window: tab, at: place, writing, met });
   try {
     const answer = await fetch(`${url}?${asked}`, { keepalive: isLeaving });
@@ -56,7 +62,8 @@ function tell() {
 
 if (url) {
   ask();
-  setInterval(ask, EVERY_MS);
+  setInterval(() => (++turn % LIST_ASKS_EVERY === 0 || isStale || shown()) && ask(), EVERY_MS);
+  document.addEventListener("here-changed", () => (isStale = true));
   document.addEventListener("htmx:afterSettle", tell);
   document.addEventListener("input", tell);
   document.addEventListener("focusout", () => setTimeout(tell));

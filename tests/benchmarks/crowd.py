@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from hypercare.runtime import application
 
 POLL_SECONDS = 1.5  # as static/js/live.js
+TELL_SECONDS, LIST_TELLS_SECONDS = 4.0, 20.0  # as static/js/presence.js
 TIMEOUT_SECONDS = 30.0
 NO_FIELDS: Mapping[str, str] = {}
 SORTS = ("due", "due", "priority", "newest", "oldest")
@@ -144,6 +145,7 @@ class Agent(Person):
         super().__init__(name, world, cookies)
         self.launch = launch
         self.live, self.version, self.token = "", "", ""
+        self.here, self.tells_at = "", 0.0
         self.panels: dict[str, str] = {}
 
     def act(self) -> None:
@@ -163,6 +165,7 @@ class Agent(Person):
         page = self.ask("queue", f"/queue/?launch={self.launch}&sort={self.random.choice(SORTS)}").text
         self.live = found(r'data-live-url="([^"]+)"', page)
         self.version = found(r'data-live-version="([^"]+)"', page)
+        self.here, self.tells_at = found(r'data-here-url="([^"]+)"', page), time.monotonic()
         self.token = found(r'"X-CSRFToken": "([^"]+)"', page)
         self.panels["rows"] = found(r'id="rows"\s+hx-get="([^"]+)"', page)
         keys: list[str] = re.findall(r'id="row-([^"]+)"', page)
@@ -174,7 +177,7 @@ class Agent(Person):
         self.ask(verb, f"/incidents/{key}/{verb}/", fields=fields, headers=headers, lawful=(204,))
 
     def watch(self, least: float, most: float) -> None:
-        """Let some seconds pass; every one and a half the page asks for changes."""
+        """Let some seconds pass; every one and a half the page asks for changes, sometimes for people."""
         until = time.monotonic() + self.random.uniform(least, most)
         while (left := until - time.monotonic()) > 0:
             self.wait(min(left, POLL_SECONDS))
@@ -182,6 +185,15 @@ class Agent(Person):
             if answer.status == 200:
                 self.version = answer.text
                 self._refresh()
+            if time.monotonic() >= self.tells_at:
+                self._tell()
+
+    def _tell(self) -> None:
+        """Say which incident is open, and hear where everybody else is."""
+        panel = self.panels.get("incident", "")
+        number = found(r"-(\d+)/panels/", panel) if panel else ""
+        self.ask("presence", f"{self.here}?window={self.name}&at={number}", lawful=(200, 204))
+        self.tells_at = time.monotonic() + (TELL_SECONDS if panel else LIST_TELLS_SECONDS)
 
     def _refresh(self) -> None:
         """The panels fetch themselves again."""

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from redis.exceptions import ConnectionError as RedisAway
 
 from hypercare.launches import presence
+from hypercare.launches.live import live_versions
 from hypercare.launches.models import Launch, Membership
 from hypercare.launches.presence import (
     GONE_AFTER_SECONDS,
@@ -75,6 +76,14 @@ def test_who_says_nothing_more_is_gone(room: int) -> None:
 def test_another_launch_hears_nothing(room: int) -> None:
     look(mara(room))
     assert look(ilya(room + 1)) == []
+
+
+def test_others_learn_from_one_number_that_somebody_moved(room: int) -> None:
+    numbers = []
+    for place, is_writing in ((42, False), (42, False), (42, True), (43, True), (None, False), (None, False)):
+        look(mara(room), place, is_writing=is_writing)
+        numbers.append(live_versions(room)[1])
+    assert numbers == ["1", "1", "2", "3", "4", "4"]
 
 
 def test_without_redis_nobody_is_said_to_be_there(room: int) -> None:
