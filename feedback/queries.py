@@ -26,7 +26,7 @@ from incidents.domain.history import DeclineReason, EventKind, Resolution
 from incidents.domain.lifecycle import State, WaitingOn
 from incidents.domain.priority import Priority
 from incidents.domain.undoing import standing
-from incidents.models import Attachment, Incident, IncidentEvent, Message
+from incidents.models import Attachment, Incident, IncidentEvent, MajorIncident, Message
 
 SOLVED_STATES = frozenset({State.RESOLVED, State.CLOSED})
 
@@ -118,6 +118,14 @@ def _facts(incident: Incident) -> IncidentFacts:
         resolution=Resolution(incident.resolution) if incident.resolution else None,
         decline_reason=DeclineReason(incident.decline_reason) if incident.decline_reason else None,
     )
+
+
+def public_sentence_of(report: Report) -> str:
+    """What the public is told of a major incident while it is led; nothing else of it leaves the house."""
+    if report.incident is None or report.incident.major_since is None:
+        return ""
+    told = MajorIncident.objects.filter(incident=report.incident).values_list("public_sentence", flat=True)
+    return told.first() or ""
 
 
 def promise_for(incident: Incident, *, at: datetime) -> str:

@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "sweep hot services": _every(60, "incidents.tasks.sweep_hot_services"),
     "wake snoozed incidents": _every(10, "incidents.tasks.wake_snoozed"),
     "settle releases": _every(10, "incidents.tasks.settle_releases"),
+    "remind of overdue updates": _every(10, "incidents.tasks.remind_of_updates", "urgent"),
     "close resolved incidents": _every(300, "incidents.tasks.close_resolved"),
     "sweep raw items": _every(5, "feedback.tasks.sweep_raw_items"),
     "tell reporters": _every(5, "feedback.tasks.follow_incidents"),

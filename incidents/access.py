@@ -49,7 +49,9 @@ def incident_in(membership: Membership, number: int) -> Incident:
 
     403 for whoever is not among the named people of a restricted one.
     """
-    rows = Incident.objects.select_related("service", "assignee", "team", "reporter__site", "release")
+    rows = Incident.objects.select_related(
+        "service", "assignee", "team", "reporter__site", "release", "major"
+    )
     incident = rows.filter(launch_id=membership.launch_id, number=number).first()
     if incident is None:
         raise Http404("No such incident.")

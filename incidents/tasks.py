@@ -55,6 +55,12 @@ def settle_releases() -> None:
 
 
 @shared_task
+def remind_of_updates() -> None:
+    """Tell whoever leads a major incident that an update is overdue."""
+    sweeps.remind_of_updates(at=timezone.now())
+
+
+@shared_task
 def close_resolved() -> None:
     """Put away what stayed resolved."""
     sweeps.close_resolved(at=timezone.now())

@@ -34,6 +34,13 @@ UNCOUNTED = frozenset(
         EventKind.OPENED_TO_ALL,
         EventKind.REFERENCE_ADDED,
         EventKind.REFERENCE_REMOVED,
+        EventKind.MAJOR_DECLARED,
+        EventKind.MAJOR_ROLE_TAKEN,
+        EventKind.MAJOR_WORDED,
+        EventKind.MAJOR_UPDATED,
+        EventKind.UPDATE_MISSED,
+        EventKind.STOOD_DOWN,
+        EventKind.MAJOR_REVIEWED,
     }
 )
 COUNTED_INSTANTS = (

@@ -13,7 +13,15 @@ from feedback.access import status_link
 from feedback.domain.submissions import SENTIMENT_LABELS
 from feedback.domain.wording import place_of
 from feedback.forms import VERSION_LENGTH, ReplyForm, new_key
-from feedback.queries import Report, conversation_of, open_survey, picture_of, standing_for, survey_path
+from feedback.queries import (
+    Report,
+    conversation_of,
+    open_survey,
+    picture_of,
+    public_sentence_of,
+    standing_for,
+    survey_path,
+)
 from hypercare.intake.actions import accept_item
 from hypercare.intake.models import Channel
 from hypercare.lib.errors import ConflictError
@@ -87,6 +95,7 @@ def _show(
         "report": report,
         "token": token,
         "standing": standing_for(report, at=at),
+        "public_sentence": public_sentence_of(report),
         "conversation": conversation_of(report, token=token, at=at),
         "survey": survey,
         "place": place_of(report.launch.zone),

@@ -17,6 +17,14 @@ from incidents.actions.lifecycle import (
     resolve_incident,
     start_wait,
 )
+from incidents.actions.major import (
+    declare_major,
+    give_update,
+    review_major,
+    stand_down,
+    take_role,
+    word_major,
+)
 from incidents.actions.referring import ReferenceWords, add_reference, remove_reference
 from incidents.actions.restricting import open_to_all, restrict_incident
 from incidents.actions.seeing import OvertakenError, Seen, act_as_seen, act_at_version
@@ -48,9 +56,11 @@ __all__ = [
     "close_incident",
     "decide",
     "declare_incident",
+    "declare_major",
     "decline_incident",
     "end_wait",
     "find_cause",
+    "give_update",
     "hand_over",
     "keep_draft",
     "lift_override",
@@ -68,15 +78,19 @@ __all__ = [
     "reply_to_reporter",
     "resolve_incident",
     "restrict_incident",
+    "review_major",
     "send_draft",
     "settle_fix",
     "snooze_incident",
+    "stand_down",
     "start_wait",
     "step_follow_up",
+    "take_role",
     "tie_incident",
     "triage_incident",
     "undo_act",
     "untie_incident",
     "wake_incident",
     "withdraw_fix",
+    "word_major",
 ]

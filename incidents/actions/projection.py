@@ -15,8 +15,12 @@ from incidents.domain.priority import Priority
 from incidents.domain.undoing import standing
 from incidents.models import Clock, Incident
 
-NOT_STORED = frozenset({"waits", "at_rest", "is_resolved_by_closing", "tied_at", "joined"})
-PROJECTED_FIELDS = tuple(field.name for field in fields(IncidentState) if field.name not in NOT_STORED)
+NOT_STORED = frozenset({"waits", "at_rest", "is_resolved_by_closing", "tied_at", "joined", "major"})
+OF_MAJOR = ("major_since", "update_due_at", "update_remind_at")
+PROJECTED_FIELDS = (
+    *(field.name for field in fields(IncidentState) if field.name not in NOT_STORED),
+    *OF_MAJOR,
+)
 COPIED_FIELDS = ("next_due_at", "next_at_risk_at", "breached_at", "calendar_version")
 IMPORTED_CLOCKS = (ClockKind.RESOLUTION,)  # a log does not say which change was a reply
 CLOCK_FIELDS = (

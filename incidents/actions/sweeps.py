@@ -15,6 +15,7 @@ from incidents.actions.batches import replan_incidents
 from incidents.actions.fixing import SOLVED, settle_fix
 from incidents.actions.hotness import recent_reports
 from incidents.actions.lifecycle import close_incident
+from incidents.actions.major import miss_updates
 from incidents.actions.ringing import ring, told_in_order, warn, write_rung
 from incidents.actions.snoozing import end_snooze, wake_for_clocks
 from incidents.actions.story import Actor
@@ -125,6 +126,12 @@ def unsettled_fixes() -> IncidentQuerySet:
         | Q(release__in=undone, state__in=[State.FIX_READY, *SOLVED]),
         release__isnull=False,
     )
+
+
+def remind_of_updates(*, at: datetime) -> int:
+    """Tell whoever leads that an update of a major incident is overdue. Uses index: incident_to_update."""
+    due = Incident.objects.filter(update_remind_at__lt=at).order_by("update_remind_at")[:BATCH_SIZE]
+    return _each(due, lambda incident: miss_updates(incident, at=at))
 
 
 def _each(batch: Iterable[Incident], act: Callable[[Incident], object]) -> int:

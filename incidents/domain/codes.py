@@ -40,6 +40,13 @@ class EventKind(StrEnum):
     OPENED_TO_ALL = "opened_to_all"
     REFERENCE_ADDED = "reference_added"
     REFERENCE_REMOVED = "reference_removed"
+    MAJOR_DECLARED = "major_declared"
+    MAJOR_ROLE_TAKEN = "major_role_taken"
+    MAJOR_WORDED = "major_worded"
+    MAJOR_UPDATED = "major_updated"
+    UPDATE_MISSED = "update_missed"
+    STOOD_DOWN = "stood_down"
+    MAJOR_REVIEWED = "major_reviewed"
     RECORDED = "recorded"
     UNDONE = "undone"
 

@@ -17,6 +17,7 @@ from incidents.domain.codes import (
     Resolution,
 )
 from incidents.domain.lifecycle import AT_REST_STATES, State, WaitingOn
+from incidents.domain.major import MAJOR_EVENTS, Major, OfMajor, after_event
 from incidents.domain.priority import Level, Priority, PriorityInput, PrioritySource
 from incidents.domain.stretches import stretches_after
 from incidents.domain.undoing import standing
@@ -63,7 +64,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentState:
+class IncidentState(OfMajor):
     """Everything the history says about an incident now."""
 
     reported_at: datetime
@@ -102,6 +103,7 @@ class IncidentState:
     tied_at: datetime | None = None
     joined: tuple[Joined, ...] = ()
     reader_ids: list[int] | None = None
+    major: Major | None = None
     waits: tuple[Wait, ...] = ()
     at_rest: tuple[Span, ...] = ()
 
@@ -292,6 +294,10 @@ def _restricted(state: IncidentState, event: Event) -> IncidentState:
     return replace(state, reader_ids=event.payload.get("reader_ids"))
 
 
+def _major(state: IncidentState, event: Event) -> IncidentState:
+    return replace(state, major=after_event(state.major, event.kind, event.payload, event.at))
+
+
 def _recorded(state: IncidentState, event: Event) -> IncidentState:
     """A row of somebody else's log: its values are taken as they were, lawful here or not."""
     payload = event.payload
@@ -379,16 +385,15 @@ _RULES: Mapping[EventKind, Callable[[IncidentState, Event], IncidentState]] = {
     EventKind.CLOSED: _closed,
     EventKind.SNOOZED: _snoozed,
     EventKind.WOKEN: _woken,
-    EventKind.FOLLOW_UP_ADDED: _unchanged,
-    EventKind.FOLLOW_UP_CHANGED: _unchanged,
+    **dict.fromkeys((EventKind.FOLLOW_UP_ADDED, EventKind.FOLLOW_UP_CHANGED), _unchanged),
     EventKind.TIED: _tied,
     EventKind.UNTIED: _untied,
     EventKind.JOINED: _joined,
     EventKind.PARTED: _parted,
-    EventKind.TARGET_WARNED: _unchanged,
-    EventKind.TARGET_BREACHED: _unchanged,
+    **dict.fromkeys((EventKind.TARGET_WARNED, EventKind.TARGET_BREACHED), _unchanged),
     **dict.fromkeys((EventKind.RESTRICTED, EventKind.OPENED_TO_ALL), _restricted),
     **dict.fromkeys((EventKind.REFERENCE_ADDED, EventKind.REFERENCE_REMOVED), _unchanged),
+    **dict.fromkeys(map(EventKind, MAJOR_EVENTS), _major),
     EventKind.RECORDED: _recorded,
     EventKind.UNDONE: _unchanged,  # `fold` leaves out what it undid
 }

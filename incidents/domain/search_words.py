@@ -37,12 +37,12 @@ class Meaning:
     values: tuple[str, ...] = ()
 
 
-ALL, UNASSIGNED, SNOOZED, BUNDLED = "all", "unassigned", "snoozed", "bundled"
+ALL, UNASSIGNED, SNOOZED, BUNDLED, MAJOR = "all", "unassigned", "snoozed", "bundled", "major"
 ME, NOBODY = "me", "none"
 YES, NO = "yes", "no"
 STATES = ("open", "new", "in_progress", "waiting", "fix_ready", "resolved", "closed", "declined")
 WORDS: Mapping[Word, Meaning] = {
-    Word.IS: Meaning("where it stands", "is:open", (*STATES, SNOOZED, UNASSIGNED, BUNDLED, ALL)),
+    Word.IS: Meaning("where it stands", "is:open", (*STATES, SNOOZED, UNASSIGNED, BUNDLED, MAJOR, ALL)),
     Word.PRIORITY: Meaning("its priority", "priority:P1,P2", tuple(each.label for each in Priority)),
     Word.SERVICE: Meaning("a service by its name or a part of it", 'service:"Order routing"'),
     Word.ASSIGNEE: Meaning("me, none, or a part of a name or mail address", "assignee:me"),
@@ -82,6 +82,8 @@ ELSEWHERE: Mapping[str, Word] = {
     "order": Word.SORT,
     "bundle": Word.PARENT,
 }
-ALONE: Mapping[Word, frozenset[str]] = {Word.IS: frozenset({ALL, UNASSIGNED, SNOOZED, BUNDLED})}  # in no list
+ALONE: Mapping[Word, frozenset[str]] = {
+    Word.IS: frozenset({ALL, UNASSIGNED, SNOOZED, BUNDLED, MAJOR})
+}  # in no list
 ONE_VALUE = frozenset({Word.BREACHED, Word.REPORTED, Word.SORT})
 NEVER_NEGATED = frozenset({Word.SORT})

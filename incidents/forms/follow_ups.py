@@ -29,13 +29,14 @@ class PlanForm(ActionForm):
 
     title, verb = "Follow-up", "Save"
     words = line_field("What is to be done")
-    owner = forms.TypedChoiceField(label="Owner", coerce=int, empty_value=None, required=False)
+    owner = forms.TypedChoiceField(label="Owner", coerce=int, empty_value=None)
     due_on = forms.DateField(label="Due", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     done_when = line_field("Done when", rows=1, required=False, help_text="What shows that it is done.")
 
-    def __init__(self, data: Any, *, owners: Named, nobody: str = "Choose", **initial: Any) -> None:
+    def __init__(self, data: Any, *, owners: Named, nobody: str = "", **initial: Any) -> None:
         super().__init__(data, initial=initial)
-        offer(self, "owner", [("", nobody), *owners])
+        self.fields["owner"].required = not nobody
+        offer(self, "owner", [("", nobody or "Choose"), *owners])
 
     def promise(self, kind: FollowUpKind) -> Promise:
         """The valid words."""

@@ -8,6 +8,7 @@ from incidents.models.drafts import Draft
 from incidents.models.follow_ups import FollowUp
 from incidents.models.handover import HandoverNote
 from incidents.models.incident import Incident, IncidentSearch
+from incidents.models.major import MajorIncident, MajorUpdate
 from incidents.models.references import Reference
 from incidents.models.timeline import Attachment, IncidentEvent, Message
 from incidents.models.views import SavedView
@@ -25,6 +26,8 @@ __all__ = [
     "Incident",
     "IncidentEvent",
     "IncidentSearch",
+    "MajorIncident",
+    "MajorUpdate",
     "Message",
     "Reference",
     "SavedView",

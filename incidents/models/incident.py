@@ -146,6 +146,9 @@ class Incident(models.Model):
     parent_number = models.PositiveIntegerField(null=True, help_text="The incident it is tied to.")
     joined_count = models.PositiveIntegerField(default=0, db_default=0, help_text="Reports tied to it.")
     fire_since = models.DateTimeField(null=True, help_text="Its bundle's first report, if before its own.")
+    major_since = models.DateTimeField(null=True, help_text="Empty unless it is a major incident now.")
+    update_due_at = models.DateTimeField(null=True)
+    update_remind_at = models.DateTimeField(null=True)
 
     # Computed by Celery from the projection; never part of the history.
     rank = models.PositiveSmallIntegerField(default=0)
@@ -228,6 +231,14 @@ class Incident(models.Model):
                 name="incident_snoozed",
                 condition=Q(snoozed_until__isnull=False),
             ),  # serves wake_snoozed
+            models.Index(
+                fields=["launch"], name="incident_major", condition=Q(major_since__isnull=False)
+            ),  # the desk's count
+            models.Index(
+                fields=["update_remind_at"],
+                name="incident_to_update",
+                condition=Q(update_remind_at__isnull=False),
+            ),  # serves remind_of_updates
             models.Index(fields=["service", "reported_at"], name="incident_by_service"),  # hot services
             models.Index(
                 fields=["launch", "parent_number"],

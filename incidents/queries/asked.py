@@ -8,13 +8,14 @@ from incidents.domain.lifecycle import OPEN_STATES, State
 from incidents.domain.priority import Priority
 from incidents.domain.reported import parse_reported
 from incidents.domain.search_query import Mistake, Query, QueryError, Term
-from incidents.domain.search_words import BUNDLED, SNOOZED, UNASSIGNED, YES, Word
+from incidents.domain.search_words import BUNDLED, MAJOR, SNOOZED, UNASSIGNED, YES, Word
 from incidents.queries.filters import QueueFilter, StateFilter
 from incidents.queries.naming import Namer
 from incidents.queries.narrowing import (
     Bundled,
     ClockFilter,
     ClockIs,
+    Led,
     Narrowing,
     OneOf,
     ReportedWithin,
@@ -32,7 +33,7 @@ NAMED = {
     Word.REF: "id",
 }
 EVERY_STATE = frozenset(State)
-NO_STATE = frozenset({UNASSIGNED, SNOOZED, BUNDLED})  # behind `is:`, but within a state
+NO_STATE = frozenset({UNASSIGNED, SNOOZED, BUNDLED, MAJOR})  # behind `is:`, but within a state
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def asked_of(query: Query, namer: Namer) -> Asked:
 
 def default_state(query: Query) -> StateFilter:
     """Where a query looks unless told: text everywhere, `is:` where it says, else what is open."""
-    says_where = any(not term.is_negated and not NO_STATE & {*term.values} for term in query.of(Word.IS))
+    within = NO_STATE - {MAJOR}  # who leads one looks for it wherever it stands
+    says_where = any(not term.is_negated and not within & {*term.values} for term in query.of(Word.IS))
     return StateFilter.ALL if query.text or says_where else StateFilter.OPEN
 
 
@@ -81,15 +83,19 @@ def _narrowing(term: Term, namer: Namer) -> tuple[Narrowing | None, tuple[Mistak
     """What a term leaves; nothing for a state or the sort, which the whole query decides."""
     if term.word in NAMED:
         ids, mistakes = namer.meant(term)
-        found: OneOf | ClockIs | ReportedWithin | Snoozed | Bundled | None = OneOf(NAMED[term.word], ids)
+        found: OneOf | ClockIs | ReportedWithin | Snoozed | Bundled | Led | None = OneOf(
+            NAMED[term.word], ids
+        )
     else:
         found, mistakes = MEANT[term.word](term, namer), ()
     return (Without(found) if found and term.is_negated else found), mistakes
 
 
-def _standing(term: Term, namer: Namer) -> OneOf | Snoozed | Bundled | None:
+def _standing(term: Term, namer: Namer) -> OneOf | Snoozed | Bundled | Led | None:
     if BUNDLED in term.values:
         return Bundled()
+    if MAJOR in term.values:
+        return Led()
     if SNOOZED in term.values:
         return Snoozed()
     return OneOf("assignee_id", frozenset({None})) if UNASSIGNED in term.values else None

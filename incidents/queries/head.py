@@ -43,6 +43,7 @@ class QueueHead:
     mine_count: int
     unassigned_count: int
     breached_count: int
+    major_count: int
     in_today_count: int
     out_today_count: int
     next_breach: tuple[str, datetime] | None
@@ -75,6 +76,7 @@ def _sets(launch: Launch, user_id: int, at: datetime) -> Mapping[str, IncidentQu
         "mine_count": is_open.filter(assignee=user_id),
         "unassigned_count": is_open.filter(assignee=None),
         "breached_count": is_open.alias(due=DUE_ORDER).filter(due__lt=at),
+        "major_count": everything.filter(major_since__isnull=False),
         "in_today_count": everything.filter(reported_at__gte=midnight),
         "out_today_count": everything.filter(resolved_at__gte=midnight),
     }

@@ -9,6 +9,7 @@ from hypercare.accounts.roles import Permission
 from hypercare.launches.models import Membership
 from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
+from incidents.domain.major import may_be_declared
 from incidents.domain.steps import Step, likely_step, possible_steps
 from incidents.models import Attachment, Incident, Message, Reference
 from incidents.models.timeline import Visibility
@@ -64,6 +65,8 @@ class IncidentPage:
     can_work: bool
     can_note: bool
     can_override: bool
+    suggests_major: bool
+    was_major: bool
     readers: str = ""
     references: tuple[Reference, ...] = ()
 
@@ -93,6 +96,8 @@ def incident_page(incident: Incident, *, member: Membership, at: datetime) -> In
         can_work=can_work,
         can_note=member.may(Permission.COMMENT),
         can_override=member.may(Permission.SET_PRIORITY),
+        suggests_major=can_work and may_be_declared(told.state.priority, told.state.state, told.state.major),
+        was_major=hasattr(incident, "major"),
         references=tuple(incident.references.all()),
         readers=", ".join(
             sorted(names.people.get(each, FORMER_MEMBER) for each in incident.reader_ids or ())

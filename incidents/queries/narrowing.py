@@ -100,10 +100,21 @@ class Bundled:
 
 
 @dataclass(frozen=True, slots=True)
+class Led:
+    """A major incident now."""
+
+    asks_for_content = False
+
+    def condition(self, at: datetime) -> Q:
+        """As a filter. Uses index: incident_major."""
+        return Q(major_since__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """What passes the other does not pass this."""
 
-    other: OneOf | ClockIs | ReportedWithin | Snoozed | Bundled
+    other: OneOf | ClockIs | ReportedWithin | Snoozed | Bundled | Led
 
     @property
     def asks_for_content(self) -> bool:
@@ -115,7 +126,7 @@ class Without:
         return ~self.other.condition(at)
 
 
-Narrowing = OneOf | ClockIs | ReportedWithin | Snoozed | Bundled | Without
+Narrowing = OneOf | ClockIs | ReportedWithin | Snoozed | Bundled | Led | Without
 
 
 def clock_condition(wanted: ClockFilter, at: datetime) -> Q:

@@ -13,6 +13,7 @@ from hypercare.launches.models import Launch
 from hypercare.ui.templatetags.ui import EIGHTHS, clock_shape, eighths_left, icon, initials, priority_mark
 from incidents.domain.clocks import ClockState
 from incidents.domain.lifecycle import STATE_LABELS, WAITING_LABELS, State, WaitingOn
+from incidents.domain.major import is_overdue
 from incidents.domain.priority import Priority
 from incidents.queries.choices import LaunchNames
 from incidents.queries.words import Moment, age, clock_time, moment, time_left
@@ -31,6 +32,8 @@ COLUMNS = (
     "next_due_at",
     "next_at_risk_at",
     "breached_at",
+    "major_since",
+    "update_due_at",
     "assignee_id",
     "service_id",
     "team_id",
@@ -83,6 +86,7 @@ class Row:
     state: str
     state_detail: str
     state_mark: str
+    major: str
     service: str
     clock: SafeString
     assignee: str
@@ -125,6 +129,7 @@ def row_of(values: Mapping[str, Any], view: View) -> Row:
         state=state,
         state_detail=detail,
         state_mark=mark,
+        major=_major(values, at=view.at),
         service=view.names.services.get(values["service_id"], ""),
         clock=_clock(values, view),
         assignee=assignee,
@@ -164,6 +169,13 @@ def _bundle(values: Mapping[str, Any], launch_key: str) -> SafeString:
     said = "1 report joined" if count == 1 else f"{count} reports joined"
     shown = f'<span aria-hidden="true">{count}{STACK}</span><span class="visually-hidden">{said}</span>'
     return SafeString(f'<span class="badge" title="{said}">{shown}</span>')
+
+
+def _major(values: Mapping[str, Any], *, at: datetime) -> str:
+    """That it is led as a major incident, and whether somebody waits for an update."""
+    if values["major_since"] is None:
+        return ""
+    return "Major, update overdue" if is_overdue(values["update_due_at"], at=at) else "Major"
 
 
 def _clock(values: Mapping[str, Any], view: View) -> SafeString:

@@ -251,6 +251,28 @@ def _restricted(told: Told) -> str:
     return f"{told.actor} restricted it to {_listed(named)}"
 
 
+def _role_taken(told: Told) -> str:
+    role, user_id = told.given["role"], told.given["user_id"]
+    if user_id is None:
+        return f"{told.actor} laid down the role of {role}"
+    person = told.names.people.get(user_id, "a former member")
+    if person == told.actor:
+        return f"{told.actor} took the role of {role}"
+    return f"{told.actor} made {person} {role}"
+
+
+def _worded(told: Told) -> str:
+    what = [MAJOR_WORDS[each] for each in told.given["what"]]
+    return f"{told.actor} wrote {_listed(what)}"
+
+
+MAJOR_WORDS = {
+    "business_impact": "the business impact",
+    "public_sentence": "the public sentence",
+    "war_room": "where the war room is",
+}
+
+
 def _late(told: Told) -> str:
     """That the background was held up, where it was."""
     seconds = told.given.get("late_seconds", 0)
@@ -320,6 +342,13 @@ SENTENCES: Mapping[EventKind, Callable[[Told], str]] = {
     EventKind.OPENED_TO_ALL: lambda told: f"{told.actor} opened it to everybody in the launch",
     EventKind.REFERENCE_ADDED: lambda told: f"{told.actor} tied it to another system",
     EventKind.REFERENCE_REMOVED: lambda told: f"{told.actor} untied it from another system",
+    EventKind.MAJOR_DECLARED: lambda told: f"{told.actor} declared it a major incident",
+    EventKind.MAJOR_ROLE_TAKEN: _role_taken,
+    EventKind.MAJOR_WORDED: _worded,
+    EventKind.MAJOR_UPDATED: lambda told: f"{told.actor} gave the {told.given['audience']} update",
+    EventKind.UPDATE_MISSED: lambda told: f"The {told.given['audience']} update was overdue{_late(told)}",
+    EventKind.STOOD_DOWN: lambda told: f"{told.actor} stood the major incident down",
+    EventKind.MAJOR_REVIEWED: lambda told: f"{told.actor} wrote the review",
     EventKind.RECORDED: _recorded,
     EventKind.UNDONE: lambda told: f"{told.actor} undid that",
 }

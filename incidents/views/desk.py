@@ -21,7 +21,9 @@ VIEWS: tuple[tuple[str, str, Mapping[str, str], str], ...] = (
     ("My work", "user", {"assignee": "me"}, "mine_count"),
     ("Unassigned", "user-minus", {"assignee": "none"}, "unassigned_count"),
     ("Breached", "clock", {"clock": "breached"}, "breached_count"),
+    ("Major", "megaphone", {"q": "is:major"}, "major_count"),
 )
+BAD = frozenset({"breached_count", "major_count"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,10 @@ class Desk:
                 is_current=asked == params,
                 count=count_words(getattr(self.head, count)),
                 icon=icon,
-                is_bad=count == "breached_count" and self.head.breached_count > 0,
+                is_bad=count in BAD and getattr(self.head, count) > 0,
             )
             for label, icon, params, count in VIEWS
+            if count != "major_count" or self.head.major_count
         ]
 
     @property

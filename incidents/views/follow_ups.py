@@ -93,7 +93,7 @@ def follow_ups(request: LaunchRequest) -> HttpResponse:
 def add(request: LaunchRequest, incident: Incident) -> HttpResponse:
     """Promise something about an incident, maybe because of `?note=`."""
     note = _note(incident, request.GET.get("note", ""))
-    asking = Asking(AskedBy.NOTE if note else AskedBy.INCIDENT, incident, message=note)
+    asking = Asking(_asked_by(request, note), incident, message=note)
     form = _form(request, incident.launch, words=note.body if note else "", owner=incident.assignee_id)
 
     def add_follow_up(about: Incident, **promised: Any) -> Incident:
@@ -102,6 +102,12 @@ def add(request: LaunchRequest, incident: Incident) -> HttpResponse:
 
     said = "follow-up kept"
     return answer(request, incident, form=form, action=add_follow_up, template="follow_up_add", said=said)
+
+
+def _asked_by(request: LaunchRequest, note: Message | None) -> AskedBy:
+    if note:
+        return AskedBy.NOTE
+    return AskedBy.REVIEW if "review" in request.GET else AskedBy.INCIDENT
 
 
 def _note(incident: Incident, asked: str) -> Message | None:
@@ -173,7 +179,7 @@ def _plan(request: LaunchRequest, found: FollowUp) -> PlanForm:
     launch_id = request.membership.launch_id
     owners = deciders_of(launch_id) if found.is_decision else launch_choices(launch_id).people
     initial = {name: getattr(found, name) for name in ("words", "due_on", "done_when")}
-    nobody = ANYBODY if found.is_decision else "Choose"
+    nobody = ANYBODY if found.is_decision else ""
     return PlanForm(posted(request), owners=owners, nobody=nobody, owner=found.owner_id, **initial)
 
 

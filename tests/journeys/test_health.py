@@ -62,7 +62,7 @@ def test_it_reads_the_same_without_a_script(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     sign_in(page, "mara", "HLT")
     page.get_by_role("link", name="Health").click()
-    expect(page.locator(".duty-row")).to_have_count(15)
+    expect(page.locator(".duty-row")).to_have_count(16)
     expect(page.locator(".duty-row .badge").first).to_be_visible()
 
 

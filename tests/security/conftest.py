@@ -25,17 +25,22 @@ from incidents.actions import (
     add_follow_up,
     add_note,
     assign_incident,
+    declare_major,
+    give_update,
     hand_over,
     override_priority,
+    prioritise_incident,
     reopen_incident,
     reply_to_reporter,
     start_wait,
 )
 from incidents.actions.bulk import change_many
 from incidents.actions.follow_ups import Asking, Promise, today_in
+from incidents.actions.major import Cast, MajorWords, Update
 from incidents.domain.bulk import BulkAct
 from incidents.domain.follow_ups import AskedBy, FollowUpKind
 from incidents.domain.lifecycle import WaitingOn
+from incidents.domain.major import Audience
 from incidents.domain.priority import Priority
 from incidents.models import Attachment, BulkChange, CannedReply, FollowUp, Incident, SavedView
 from tests.factories.dashboards import count
@@ -74,6 +79,7 @@ def incident(db: None) -> Incident:
     follow_up_of(incident, actor)
     override_priority(incident, priority=Priority.P1, reason=INTERNAL, actor=actor, at=at)
     reply_to_reporter(incident, body="Hello.", actor=actor, at=at)
+    lead(incident, actor)
     start_wait(incident, waiting_on=WaitingOn.EVIDENCE, actor=actor, at=at + 60 * MINUTE)
     resolve(incident, at=at + 61 * MINUTE)
     reopen_incident(incident, body=INTERNAL, actor=actor, at=at + 62 * MINUTE)
@@ -97,6 +103,18 @@ def follow_up_of(incident: Incident, actor: Actor) -> FollowUp:
     said = Promise(FollowUpKind.DECIDE, INTERNAL, None, due_on, done_when=INTERNAL, options=options)
     asking = Asking(AskedBy.INCIDENT, incident)
     return add_follow_up(incident.launch, said, asking=asking, actor=actor, at=at)
+
+
+def lead(incident: Incident, actor: Actor) -> None:
+    """It is led as a major incident, with an internal word wherever one can be."""
+    at = REPORTED_AT + MINUTE
+    prioritise_incident(incident, at=at)
+    commander = MembershipFactory(launch=incident.launch).user
+    room = f"https://meet.bank.example/{CANARY}"
+    words = MajorWords(INTERNAL, "We know of it.", room)
+    declare_major(incident, cast=Cast(commander), words=words, actor=actor, at=at)
+    update = Update(Audience.TACTICAL, INTERNAL, MINUTE, INTERNAL, INTERNAL)
+    give_update(incident, update=update, actor=actor, at=at)
 
 
 @dataclass(frozen=True)
@@ -178,6 +196,7 @@ def examples(incident: Incident) -> Mapping[str, str]:
         "<str:uidb36>/key": "1-1",
         "follow-ups/follow_up_id": str(FollowUp.objects.latest("pk").pk),
         "<int:follow_up_id>/step": "drop",
+        "update/audience": "tactical",
         "bulk/act": "take",
         "references/reference_id": "7",
         "releases/release_id": str(release_of(incident.launch).pk),

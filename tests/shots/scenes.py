@@ -25,10 +25,13 @@ from incidents import actions
 from incidents.actions import Actor
 from incidents.actions.canned import keep_canned_reply
 from incidents.actions.follow_ups import Asking, Promise, today_in
+from incidents.actions.major import Cast, MajorWords, Review, Update
 from incidents.actions.saved_views import ViewWords, save_view
+from incidents.actions.sweeps import remind_of_updates
 from incidents.domain.follow_ups import AskedBy, FollowUpKind, FollowUpStep
 from incidents.domain.history import Cause, DeclineReason, Nature, Resolution
 from incidents.domain.lifecycle import WaitingOn
+from incidents.domain.major import Audience, MajorRole
 from incidents.domain.priority import Level, Priority
 from incidents.models import CannedReply, FollowUp, Incident, SavedView
 from tests.credentials import mail
@@ -114,7 +117,7 @@ def _busy(at: datetime) -> Facts:
         said_at = at - number * 6 * HOUR - HOUR / 2
         submit(launch, key=f"full-{number}", at=said_at, body=words.SAID[number % len(words.SAID)])
     held = submit(launch, key="full-held", at=at - HOUR, trap="https://spam.example", body="Buy now")
-    facts = _promise(launch, words.PROMISES, at)
+    facts = _promise(launch, words.PROMISES, at) | _lead(launch, services[0], at)
     facts |= _facts(launch, at) | {"item": str(held.pk), "release": _releases(launch, at).pk}
     _night(launch, at, note=words.NOTE)
     return facts
@@ -139,6 +142,33 @@ def _promise(launch: Launch, promised: Sequence[str], at: datetime) -> Facts:
     settled = FollowUp.objects.filter(launch=launch, kind=FollowUpKind.TRAIN).latest("pk")
     actions.step_follow_up(settled, FollowUpStep.DONE, actor=Actor.human(mara), at=at - HOUR)
     return {"follow_up": FollowUp.objects.filter(launch=launch).earliest("pk").pk}
+
+
+def _lead(launch: Launch, service: Service, at: datetime) -> Facts:
+    """A major incident whose tactical update is overdue, and one that was stood down and reviewed."""
+    led, over = (_p1(launch, service, at=began) for began in (at - 3 * HOUR, at - 3 * DAY))
+    actor = _actor(launch, "mara")
+    actions.stand_down(over, actor=actor, at=at - 2 * DAY)
+    actions.review_major(over, review=Review(*words.LEARNT), actor=actor, at=at - DAY)
+    remind_of_updates(at=at)
+    return {"led": led.key, "reviewed": over.key}
+
+
+def _p1(launch: Launch, service: Service, *, at: datetime) -> Incident:
+    """Led from its first minutes on, with one update for each audience."""
+    mara, ilya = _member(launch, "mara"), _member(launch, "ilya")
+    high: Facts = {"impact": Level.HIGH, "urgency": Level.HIGH, "service": service}
+    incident = make_incident(launch, at=at, title=words.P1_TITLE, body=words.BODY, **high)
+    actor, minute = Actor.human(mara), HOUR / 60
+    cast = Cast(ilya, {MajorRole.COMMUNICATIONS: mara})
+    actions.declare_major(
+        incident, cast=cast, words=MajorWords(*words.SENTENCES), actor=actor, at=at + 6 * minute
+    )
+    actions.take_role(incident, role=MajorRole.COMMANDER, person=mara, actor=actor, at=at + HOUR)
+    for number, (audience, said) in enumerate(zip(Audience, words.UPDATES, strict=True)):
+        update = Update(audience, said[0], (number + 1) * 2 * HOUR, *said[1:])
+        actions.give_update(incident, update=update, actor=actor, at=at + 20 * minute)
+    return incident
 
 
 def _reporter(launch: Launch, number: int) -> Reporter:
@@ -187,7 +217,7 @@ def _long(at: datetime) -> Facts:
     for number, body in enumerate(words.LONG_TITLES):
         submit(launch, key=f"long-{number}", at=at - HOUR, body=body, name=words.REPORTER, email=words.EMAIL)
     held = submit(launch, key="long-held", at=at - HOUR, trap="x" * 200, body=words.NO_SPACES)
-    facts = _promise(launch, words.LONG_TITLES, at)
+    facts = _promise(launch, words.LONG_TITLES, at) | _lead(launch, services[0], at)
     facts |= _facts(launch, at) | {"item": str(held.pk)}
     _night(launch, at, note=words.FIVE_THOUSAND_WORDS[:1500] + words.NO_SPACES[:400])
     return facts

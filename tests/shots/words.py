@@ -45,6 +45,25 @@ PROMISES = (
     "May month-end close with the workaround?",
     "The vendor may withdraw the old protocol in January",
 )
+P1_TITLE = "No order can be entered in Frankfurt"
+SENTENCES = (
+    "Frankfurt trades by phone; about 40 orders an hour instead of 900.",
+    "We know that orders cannot be entered in Frankfurt and are working on it.",
+    "https://meet.bank.example/war-room/orders",
+)
+UPDATES = (
+    (
+        "Session 4 of the router drops every two minutes. London and Singapore are not touched.",
+        "Restarting the gateway with half the load; the vendor reads our traces.",
+        "Somebody of the network team until 14:00.",
+    ),
+    ("Frankfurt works by phone. We expect orders on screen again this afternoon.",),
+)
+LEARNT = (
+    "At 09:11 the session table of the router ran over. Orders were taken and never sent.",
+    "The limit of sessions was that of the test system. Nobody was warned before it was reached.",
+    "Limits are compared before each go-live, and a warning comes at three quarters.",
+)
 ANSWERS = ("Yes, with the workaround", "No, move it a day")
 
 NO_SPACES = "Verbindungsunterbrechungsfehlermeldung" * 6

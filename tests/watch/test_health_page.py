@@ -71,7 +71,7 @@ def test_a_late_duty_comes_first_with_what_that_means(manager: Membership) -> No
     let_duties_run(at=NOW)
     DutyRun.objects.filter(task="dashboards.tasks.roll_up").update(finished_at=NOW - 5 * MINUTE)
     page = get(manager).context["page"]
-    assert page.headline == "1 of 15 duties is late."
+    assert page.headline == "1 of 16 duties is late."
     assert (page.rows[0].name, page.rows[0].mark.word) == ("Roll up dirty days", "Late")
     assert "The week is older" in page.rows[0].trouble
 

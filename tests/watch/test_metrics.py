@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 LATER = REPORTED_AT + 45 * MINUTE
 CLOCKS = "sweep due clocks"
-QUERIES = 21
+QUERIES = 22
 
 
 def read(text: str) -> dict[tuple[str, ...], float]:

@@ -37,6 +37,10 @@ MEANINGS: Mapping[str, Meaning] = {
         "Resolves what a deployed release fixed, and reopens what one that was rolled back no longer fixes.",
         "What a release fixed still stands as fix ready, and its reporters have not heard.",
     ),
+    "incidents.tasks.remind_of_updates": Meaning(
+        "Tells whoever leads a major incident that an update is overdue.",
+        "The page still says so. Nobody is reminded by mail.",
+    ),
     "incidents.tasks.close_resolved": Meaning(
         "Closes what has stayed resolved.",
         "Resolved incidents stay open a little longer.",

@@ -98,6 +98,10 @@ def _snoozed(at: datetime) -> QuerySet[Incident]:
     return Incident.objects.filter(snoozed_until__lte=at)  # Uses index: incident_snoozed
 
 
+def _updates_to_remind_of(at: datetime) -> QuerySet[Incident]:
+    return Incident.objects.filter(update_remind_at__lt=at)  # Uses index: incident_to_update
+
+
 def _incidents_to_close(at: datetime) -> QuerySet[Incident]:
     resolved = Incident.objects.filter(state=State.RESOLVED, source="")
     return resolved.filter(resolved_at__lte=at - CLOSE_AFTER)  # Uses index: incident_to_close
@@ -163,6 +167,11 @@ KINDS: Mapping[str, Kind] = {
     ),
     "incidents.tasks.settle_releases": Kind(
         "fixes to settle", 2 * _MINUTE, partial(_undated, _unsettled_fixes)
+    ),
+    "incidents.tasks.remind_of_updates": Kind(
+        "overdue updates to remind of",
+        2 * _MINUTE,
+        partial(_dated, _updates_to_remind_of, "update_remind_at"),
     ),
     "incidents.tasks.close_resolved": Kind(
         "incidents to close",

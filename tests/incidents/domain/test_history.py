@@ -36,6 +36,8 @@ PAYLOADS: dict[EventKind, dict[str, Any]] = {
     EventKind.UNTIED: {"parent_number": 7},
     EventKind.JOINED: {"number": 9, "reported_at": "2026-11-03T08:00:00+00:00"},
     EventKind.PARTED: {"number": 9},
+    EventKind.MAJOR_UPDATED: {"audience": "tactical", "next_in_minutes": 30},
+    EventKind.UPDATE_MISSED: {"audience": "executive"},
 }
 later_kinds = st.sampled_from([kind for kind in EventKind if kind is not EventKind.DECLARED])
 

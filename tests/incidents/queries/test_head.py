@@ -65,7 +65,7 @@ def test_the_next_breach_is_the_promise_that_runs_out_first(launch: Launch) -> N
 
 
 def test_an_empty_launch_has_nothing_to_break(launch: Launch) -> None:
-    assert head(launch) == QueueHead(0, 0, 0, 0, 0, 0, 0, None)
+    assert head(launch) == QueueHead(0, 0, 0, 0, 0, 0, 0, 0, None)
 
 
 def test_counts_stop_one_past_their_limit(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,7 +149,9 @@ def test_the_page_costs_the_same_however_long_the_history(
         add_note(incident, body="Once more.", actor=mara, at=at)
         triage_incident(incident, affected_users=minute, actor=mara, at=at)
     page(incident, member)
-    fresh = Incident.objects.select_related("assignee", "team", "reporter", "launch").get(pk=incident.pk)
+    fresh = Incident.objects.select_related("assignee", "team", "reporter", "launch", "major").get(
+        pk=incident.pk
+    )
     with django_assert_num_queries(7):
         incident_page(fresh, member=member, at=LATER)
 

@@ -26,6 +26,8 @@ VALUES: dict[str, Any] = {
     "next_due_at": AT + timedelta(minutes=23),
     "next_at_risk_at": AT + timedelta(minutes=8),
     "breached_at": None,
+    "major_since": None,
+    "update_due_at": None,
     "assignee_id": 7,
     "service_id": 5,
     "team_id": 6,
@@ -143,3 +145,12 @@ def test_a_breach_is_told_by_word_and_by_how_late_it_is() -> None:
 
 def test_without_a_promise_the_cell_is_empty() -> None:
     assert row(priority=None).clock == '<span class="clock"></span>'
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(5, "Major"), (0, "Major"), (-1, "Major, update overdue")])
+def test_a_major_incident_says_so_and_whether_an_update_is_overdue(minutes: int, words: str) -> None:
+    assert row(major_since=AT, update_due_at=AT + timedelta(minutes=minutes)).major == words
+
+
+def test_any_other_says_nothing() -> None:
+    assert row().major == ""

@@ -65,7 +65,7 @@ def test_sent_twice_it_is_one_promise(desk: Client, mara: Membership, incident: 
         ({"words": ""}, "Fill in “What is to be done”."),
         ({"due_on": "2026-10-01"}, "The due day is over"),
         ({"due_on": "soon"}, "Enter a valid date."),
-        ({"owner": ""}, "Say who does it."),
+        ({"owner": ""}, "Fill in “Owner”."),
         ({"kind": "decide", "answers": "Only one"}, "Give at least two answers"),
     ],
 )
@@ -130,7 +130,7 @@ def test_a_note_of_another_launch_is_not_found(desk: Client, launch: Launch) -> 
 def test_a_bad_one_without_an_incident_leaves_nothing(desk: Client, mara: Membership) -> None:
     response = desk.post(NEW, said(mara, owner=""))
     assert (response.status_code, FollowUp.objects.count()) == (422, 0)
-    assert "Say who does it." in text_of(response)
+    assert "Fill in “Owner”." in text_of(response)
 
 
 def test_done_in_one_press(desk: Client, launch: Launch) -> None:
