@@ -15,7 +15,10 @@ KEY, MORE = "BLK", 197  # and the three of every scene
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 PAGES = 4
 LETTERS = "SELECT count(*) FROM notifications_outgoingmessage WHERE about LIKE 'BLK-%'"
-SETTLED = "SELECT count(*) FROM incidents_bulkchange WHERE settled_at IS NOT NULL"
+SETTLED = """
+    SELECT count(*) FROM incidents_bulkchange
+    JOIN launches_launch ON launches_launch.id = launch_id WHERE key = 'BLK' AND settled_at IS NOT NULL
+"""
 SECONDS_UNTIL_TOLD = 60
 STATES = """
     SELECT state, count(*) FROM incidents_incident
