@@ -1,5 +1,6 @@
 """RFC 9457 problem details for every error of the API."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -68,7 +69,18 @@ def _errors_of(exc: APIException) -> Any:
     if not isinstance(exc, ValidationError):
         return {}
     found = exc.detail if isinstance(exc.detail, dict) else {"body": exc.detail}
-    return {WHOLE_BODY.get(name, name): sentences for name, sentences in found.items()}
+    return {WHOLE_BODY.get(name, name): list(_sentences(said)) for name, said in found.items()}
+
+
+def _sentences(said: Any) -> Iterator[str]:
+    """All of a field; of a list's entries too, which come by their place."""
+    if isinstance(said, dict):
+        said = list(said.values())
+    if isinstance(said, list):
+        for each in said:
+            yield from _sentences(each)
+    else:
+        yield str(said)
 
 
 def _problem(status: int, title: Any, detail: str, errors: Any) -> Response:

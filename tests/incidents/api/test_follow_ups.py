@@ -31,6 +31,15 @@ def test_a_program_promises(program: Program, incident: Incident) -> None:
     assert IncidentEvent.objects.filter(incident=incident, kind="follow_up_added").exists()
 
 
+def test_sentences_about_the_entries_of_a_list_stand_under_its_field(
+    program: Program, launch: Launch
+) -> None:
+    answer = program.post("follow-ups/", said(program, kind="decide", options=["Now", "\x00"]))
+    sentences = answer.json()["errors"]["options"]
+    assert sentences
+    assert all(isinstance(each, str) for each in sentences)
+
+
 def test_the_same_key_promises_once(program: Program, launch: Launch) -> None:
     answers = [program.post("follow-ups/", said(program), once="k-1") for _ in range(2)]
     assert answers[0].json() == answers[1].json()
